@@ -36,6 +36,7 @@ pub const GROUND: Schema = Schema {
         crate::outbox::OF_THREAD,
         crate::outbox::OF_ADDRESS,
         crate::threads::TABLE,
+        crate::threads::MESSAGES,
         crate::threads::OF_THREAD,
         crate::links::TABLE,
         crate::links::OF_SUBJECT,
@@ -45,6 +46,7 @@ pub const GROUND: Schema = Schema {
     distribution: &[
         ("event", By::Team),
         ("letter", By::Team),
+        ("thread", By::Team),
         ("thread_message", By::Team),
         ("link", By::OwnKey),
         ("kept_file", By::Team),
