@@ -5,11 +5,12 @@ use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use crate::links::LinkId;
+use crate::threads::Thread;
 use crate::{Ground, Row, StoreError, TeamId, Tx, links, threads};
 
 pub(crate) const TABLE: &str = "create table if not exists letter (
     team_id text not null, id text not null, thread_id text, kind text not null, to_address text not null, to_name text not null,
-    from_name text not null, subject text not null, body_text text not null, body_html text not null, message_id text not null,
+    from_name text not null, subject text not null, words text not null, body_text text not null, body_html text not null, message_id text not null,
     in_reply_to text, thread_ids text not null, reply_tag text, automatic boolean not null, link_id text, state text not null,
     attempt bigint not null, next_at bigint not null, told text, created_at bigint not null, sent_at bigint,
     version bigint not null, primary key (team_id, id), unique (team_id, message_id))";
@@ -65,6 +66,8 @@ pub struct Draft {
     pub from_name: String,
     /// With the number at its end.
     pub subject: String,
+    /// The heart of it, as the conversation shows it: without greeting, links and foot.
+    pub words: String,
     /// Plain text; [`LINK`] stands for the private link.
     pub text: String,
     /// The same in HTML.
@@ -75,6 +78,34 @@ pub struct Draft {
     pub automatic: bool,
     /// The private link that it carries.
     pub link: Option<LinkId>,
+}
+
+impl Draft {
+    /// A letter in a thread, its subject ended by the number. Text and HTML are the whole letter.
+    pub fn in_thread(
+        thread: &Thread,
+        kind: &'static str,
+        subject: &str,
+        words: String,
+        text: String,
+        html: String,
+    ) -> Self {
+        Self {
+            team: thread.team,
+            thread: Some(thread.id),
+            kind,
+            to_address: thread.to_address.clone(),
+            to_name: thread.to_name.clone(),
+            from_name: thread.from_name.clone(),
+            subject: format!("{subject} [{}]", thread.label),
+            words,
+            text,
+            html,
+            reply_tag: Some(thread.reply_tag.clone()),
+            automatic: false,
+            link: thread.link,
+        }
+    }
 }
 
 /// A letter as it is kept.
@@ -96,6 +127,8 @@ pub struct Letter {
     pub from_name: String,
     /// With the number at its end.
     pub subject: String,
+    /// The heart of it, as the conversation shows it.
+    pub words: String,
     /// Plain text, with [`LINK`] for the private link until [`Letter::filled`].
     pub text: String,
     /// The same in HTML.
@@ -127,11 +160,11 @@ pub struct Letter {
     version: i64,
 }
 
-const COLUMNS: &str = "team_id, id, thread_id, kind, to_address, to_name, from_name, subject, body_text, body_html, message_id,
+const COLUMNS: &str = "team_id, id, thread_id, kind, to_address, to_name, from_name, subject, words, body_text, body_html, message_id,
     in_reply_to, thread_ids, reply_tag, automatic, link_id, state, attempt, next_at, told, created_at, sent_at, version";
-const POST: &str = "insert into letter (team_id, id, thread_id, kind, to_address, to_name, from_name, subject, body_text, body_html,
+const POST: &str = "insert into letter (team_id, id, thread_id, kind, to_address, to_name, from_name, subject, words, body_text, body_html,
     message_id, in_reply_to, thread_ids, reply_tag, automatic, link_id, state, attempt, next_at, told, created_at, sent_at, version)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 0, $18, null, $18, null, 1)";
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 0, $19, null, $19, null, 1)";
 const MOVE: &str =
     "update letter set state = $1, attempt = $2, next_at = $3, told = $4, sent_at = $5, version = version + 1
     where team_id = $6 and id = $7 and version = $8";
@@ -146,21 +179,22 @@ fn read(row: &Row) -> Result<Letter, StoreError> {
         to_name: row.get(5)?,
         from_name: row.get(6)?,
         subject: row.get(7)?,
-        text: row.get(8)?,
-        html: row.get(9)?,
-        message_id: row.get(10)?,
-        in_reply_to: row.get(11)?,
-        references: row.get::<String>(12)?.split_whitespace().map(str::to_owned).collect(),
-        reply_tag: row.get(13)?,
-        automatic: row.get(14)?,
-        link: row.get(15)?,
-        state: row.get(16)?,
-        attempt: row.get(17)?,
-        next_at: row.get(18)?,
-        told: row.get(19)?,
-        created_at: row.get(20)?,
-        sent_at: row.get(21)?,
-        version: row.get(22)?,
+        words: row.get(8)?,
+        text: row.get(9)?,
+        html: row.get(10)?,
+        message_id: row.get(11)?,
+        in_reply_to: row.get(12)?,
+        references: row.get::<String>(13)?.split_whitespace().map(str::to_owned).collect(),
+        reply_tag: row.get(14)?,
+        automatic: row.get(15)?,
+        link: row.get(16)?,
+        state: row.get(17)?,
+        attempt: row.get(18)?,
+        next_at: row.get(19)?,
+        told: row.get(20)?,
+        created_at: row.get(21)?,
+        sent_at: row.get(22)?,
+        version: row.get(23)?,
     })
 }
 
@@ -181,20 +215,18 @@ pub async fn post(tx: &mut Tx, ground: &Ground, draft: Draft) -> Result<LetterId
     if let Some(thread) = draft.thread {
         threads::note(tx, draft.team, thread, &message_id, false, now).await?;
     }
-    let values =
-        (draft.team, id, draft.thread, draft.kind, draft.to_address, draft.to_name, draft.from_name, draft.subject);
-    let (team, id, thread, kind, to_address, to_name, from_name, subject) = values;
     tx.execute(
         POST,
         (
-            team,
+            draft.team,
             id,
-            thread,
-            kind,
-            to_address,
-            to_name,
-            from_name,
-            subject,
+            draft.thread,
+            draft.kind,
+            draft.to_address,
+            draft.to_name,
+            draft.from_name,
+            draft.subject,
+            draft.words,
             draft.text,
             draft.html,
             message_id,

@@ -25,6 +25,7 @@ async fn post(ground: &TestGround, kind: &'static str) -> outbox::LetterId {
         to_name: "Karin Oldsted".to_owned(),
         from_name: "Learning at Lindmoor".to_owned(),
         subject: "You will hear from us [R-221]".to_owned(),
+        words: "You will hear from us.".to_owned(),
         text: format!("See where it stands:\n{}\n", outbox::LINK),
         html: format!("<a href=\"{}\">See</a>", outbox::LINK),
         reply_tag: Some("r221-k7f3q".to_owned()),
