@@ -1,0 +1,274 @@
+use std::error::Error;
+use std::time::Duration;
+
+use axum::response::{IntoResponse, Redirect, Response};
+use http::StatusCode;
+use http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
+use maud::html;
+use serde::Serialize;
+
+use crate::asking;
+use crate::fields::errors_notice;
+use crate::forms::Errors;
+use crate::shell::Public;
+
+/// What a handler answers: a page, or the reason why not.
+pub type Result<T, E = Failure> = std::result::Result<T, E>;
+
+/// Why a request could not be done, in the words the person reads.
+///
+/// It becomes a calm page, or below `/api/` a problem document (RFC 9457).
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// There is no such thing, or it is another team's.
+    #[error("This is not here. The address may be old or incomplete.")]
+    NotFound,
+    /// Nobody is signed in. The page leads to the sign-in and from there to `back`, a path on this server.
+    #[error("Sign in first.")]
+    SignIn {
+        /// Path to return to.
+        back: String,
+    },
+    /// Who is asking may not do this; the words say who may.
+    #[error("{0}")]
+    Forbidden(String),
+    /// A rule says no; the words say why and what to do next.
+    #[error("{0}")]
+    Refused(String),
+    /// Something typed has to be mended. A page shows its own form again instead; this is for the API and for forms without fields.
+    #[error("Something here has to be mended.")]
+    Invalid(Errors),
+    /// Somebody else changed it first.
+    #[error("{}", .0.words())]
+    Conflict(Changed),
+    /// Too often in a short time.
+    #[error("{words}")]
+    TooMany {
+        /// What there was too much of, and what to do.
+        words: String,
+        /// When the next one is taken.
+        retry_after: Duration,
+    },
+    /// The body is over a limit; the words name it.
+    #[error("{0}")]
+    TooLarge(String),
+    /// It may work in a moment.
+    #[error("We can’t reach our database at the moment. Nothing was changed. Try again in a minute.")]
+    Unavailable,
+    /// It took too long; whether it was done is not known.
+    #[error("This took too long, and we can’t say whether it was done. Look at the page before you try again.")]
+    TooSlow,
+    /// The request can’t be read as what it should be; the words say what it should be.
+    #[error("{0}")]
+    Unreadable(String),
+    /// A fault of ours. It is logged with the number that the page shows; the person reads nothing of it.
+    #[error(
+        "Something went wrong on our side. Nothing of yours is lost. If it happens again, tell your administrator the number below."
+    )]
+    Internal(#[source] Box<dyn Error + Send + Sync>),
+}
+
+/// A change by somebody else that came before this one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changed {
+    /// Who changed it, if known.
+    pub by: Option<String>,
+    /// How long ago, in words: “a minute ago”.
+    pub ago: Option<String>,
+    /// What stands there now.
+    pub theirs: Option<String>,
+    /// What was to be saved.
+    pub yours: Option<String>,
+}
+
+impl Changed {
+    fn words(&self) -> String {
+        let by = self.by.as_deref().map(|name| format!(" by {name}")).unwrap_or_default();
+        let ago = self.ago.as_deref().map(|ago| format!(" {ago}")).unwrap_or_default();
+        format!(
+            "This was changed{by}{ago}, while you had it open. Open it again, look at what is there now, and add yours."
+        )
+    }
+}
+
+/// A problem document (RFC 9457), as the API answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    /// `about:blank`: the status says it all.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// The kind of problem in a few words.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// What is wrong and what to do.
+    pub detail: String,
+    /// The number of the request in our log.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instance: Option<String>,
+    /// What to mend, field by field.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<AtField>,
+}
+
+/// What to mend at one field of a document that was sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AtField {
+    /// JSON pointer to the field, such as `#/from/address`.
+    pub pointer: String,
+    /// What to do.
+    pub detail: String,
+}
+
+impl Failure {
+    /// A fault of ours, to be logged.
+    pub fn internal(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::Internal(error.into())
+    }
+
+    pub(crate) fn unreadable_form() -> Self {
+        Self::Unreadable("The form did not arrive whole. Go back and send it again.".to_owned())
+    }
+
+    /// The HTTP status it is answered with.
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::SignIn { .. } => StatusCode::UNAUTHORIZED,
+            Self::Forbidden(_) => StatusCode::FORBIDDEN,
+            Self::Refused(_) | Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Unavailable | Self::TooSlow => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unreadable(_) => StatusCode::BAD_REQUEST,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn title(&self) -> &'static str {
+        match self {
+            Self::NotFound => "This page is not here",
+            Self::SignIn { .. } => "Sign in first",
+            Self::Forbidden(_) => "This is not open to you",
+            Self::Refused(_) => "This can’t be done as it stands",
+            Self::Invalid(_) => "Something has to be mended first",
+            Self::Conflict(_) => "Somebody was here before you",
+            Self::TooMany { .. } => "A moment, please",
+            Self::TooLarge(_) => "This is too large",
+            Self::Unavailable => "Not at the moment",
+            Self::TooSlow => "This took too long",
+            Self::Unreadable(_) => "We could not read that",
+            Self::Internal(_) => "Something went wrong on our side",
+        }
+    }
+
+    /// As a problem document.
+    pub fn problem(&self) -> Problem {
+        let errors = match self {
+            Self::Invalid(errors) => errors.iter().map(at_field).collect(),
+            _ => Vec::new(),
+        };
+        Problem {
+            kind: "about:blank",
+            title: self.status().canonical_reason().unwrap_or("Problem").to_owned(),
+            status: self.status().as_u16(),
+            detail: self.to_string(),
+            instance: asking::id(),
+            errors,
+        }
+    }
+
+    fn log(&self) {
+        if let Self::Internal(error) = self {
+            let mut causes = vec![error.to_string()];
+            let mut next = error.source();
+            while let Some(cause) = next {
+                causes.push(cause.to_string());
+                next = cause.source();
+            }
+            tracing::error!(request = asking::id(), error = causes.join(": "), "a request failed");
+        }
+    }
+
+    fn page(&self) -> Response {
+        let lead = match self {
+            Self::NotFound => {
+                "The link may be old, or it may have been a private link that was renewed. Nothing of yours is lost."
+                    .to_owned()
+            }
+            other => other.to_string(),
+        };
+        let body = html! {
+            div class="stack" data-gap="l" {
+                h1 { (self.title()) }
+                p class="lead measure" { (lead) }
+                @match self {
+                    Self::Invalid(errors) => (errors_notice(errors)),
+                    Self::Conflict(changed) => (both_texts(changed)),
+                    Self::Internal(_) | Self::TooSlow => @if let Some(id) = asking::id() { p class="meta" { "Number " (id) } },
+                    _ => {},
+                }
+                div class="actions" { a class="button" href="/" { "Go to the start" } }
+            }
+        };
+        let page = Public { title: self.title(), ..Public::default() }.page(&body);
+        (self.status(), page).into_response()
+    }
+}
+
+fn both_texts(changed: &Changed) -> maud::Markup {
+    html! {
+        @for (label, text) in [("What stands there now", &changed.theirs), ("What you wrote", &changed.yours)] {
+            @if let Some(text) = text {
+                section { h2 { (label) } (crate::words::quote(text)) }
+            }
+        }
+    }
+}
+
+fn at_field((field, words): (Option<&str>, &str)) -> AtField {
+    let pointer = field.map(|field| format!("/{}", field.replace('.', "/"))).unwrap_or_default();
+    AtField { pointer: format!("#{pointer}"), detail: words.to_owned() }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        (status, [(CONTENT_TYPE, "application/problem+json")], axum::Json(self)).into_response()
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        self.log();
+        let api = asking::is_api();
+        let mut response = match &self {
+            failure if api => failure.problem().into_response(),
+            Self::SignIn { back } => return Redirect::to(&sign_in_and_back(back)).into_response(),
+            failure => failure.page(),
+        };
+        match &self {
+            Self::TooMany { retry_after, .. } => {
+                response.headers_mut().insert(RETRY_AFTER, retry_after.as_secs().max(1).into());
+            }
+            Self::SignIn { .. } => {
+                response.headers_mut().insert(WWW_AUTHENTICATE, http::HeaderValue::from_static("Bearer"));
+            }
+            _ => {}
+        }
+        response
+    }
+}
+
+/// The sign-in page, which leads back to a path on this server and nowhere else.
+fn sign_in_and_back(back: &str) -> String {
+    let back: String = form_urlencoded::byte_serialize(crate::moving::local_path(back).as_bytes()).collect();
+    format!("{}?back={back}", crate::shell::SIGN_IN)
+}
+
+impl From<Errors> for Failure {
+    fn from(errors: Errors) -> Self {
+        Self::Invalid(errors)
+    }
+}
