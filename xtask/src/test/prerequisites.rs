@@ -167,10 +167,9 @@ impl Apt {
         };
         // RUNLEVEL=1 keeps Debian from starting the servers that it installs.
         apt.args(["DEBIAN_FRONTEND=noninteractive", "RUNLEVEL=1", "apt-get", "--option", "DPkg::Lock::Timeout=900"]);
-        let status = run::aloud(apt.args(["--yes", "--quiet=2"]).args(arguments), |_| ())?;
-        if !status.success() {
-            bail!("apt-get {} failed ({status}): is this machine on the network?", arguments.join(" "));
-        }
+        apt.args(["--yes", "--quiet=2"]).args(arguments);
+        run::quietly(&mut apt)
+            .with_context(|| format!("apt-get {}: is this machine on the network?", arguments.join(" ")))?;
         Ok(())
     }
 }

@@ -51,7 +51,19 @@ const NOT_FOR_ROOMS: [&str; 6] =
     ["rusqlite", "tokio-postgres", "deadpool-postgres", "lettre", "async-imap", "tokio-rustls"];
 
 /// What a room's rules may know, beside themselves.
-const FOR_RULES: [&str; 9] = ["std", "core", "alloc", "worktime", "evidence", "method", "jiff", "serde", "thiserror"];
+const FOR_RULES: [&str; 11] = [
+    "std",
+    "core",
+    "alloc",
+    "worktime",
+    "evidence",
+    "method",
+    "jiff",
+    "serde",
+    "thiserror",
+    "unicode_normalization",
+    "unicode_segmentation",
+];
 
 /// For each part of a room, the parts it must not know.
 const ABOVE: [(&str, &[&str]); 7] = [
@@ -267,6 +279,9 @@ fn paths(code: &str) -> Vec<PathBegin> {
     let tokens = tokens(code);
     let at = |index: usize| tokens.get(index).map_or("", |(_, token)| *token);
     let is_name = |token: &str| token.starts_with(|first: char| first.is_alphabetic() || first == '_');
+    // `mod words; pub use words::fold;` names a module of its own.
+    let own_modules = tokens.windows(2).filter(|pair| matches!(pair, [(_, "mod"), _])).filter_map(|pair| pair.last());
+    let own_modules = own_modules.map(|(_, name)| *name).collect::<Vec<_>>();
     let mut paths = Vec::new();
     let mut push = |line: usize, root: &str, next: &str, is_crate: bool| {
         paths.push(PathBegin { line, root: root.to_owned(), next: next.to_owned(), is_crate });
@@ -286,7 +301,10 @@ fn paths(code: &str) -> Vec<PathBegin> {
         if matches!(before, "{" | ",") && is_inside_use(&tokens, index) {
             continue;
         }
-        let is_crate = in_use && !matches!(*token, "self" | "super") && token.starts_with(char::is_lowercase)
+        let is_crate = in_use
+            && !own_modules.contains(token)
+            && !matches!(*token, "self" | "super")
+            && token.starts_with(char::is_lowercase)
             || Place::of_crate(token).is_some()
             || KNOWN_CRATES.contains(token);
         if at(index + 2) == "{" {
@@ -414,6 +432,8 @@ mod tests {
         assert!(rules("#[cfg(test)]\nmod tests { use ground::testing; }").is_empty());
         let below = "use super::due;\nuse serde::Serialize;";
         assert!(knows("rooms/promises/src/rules/renegotiation.rs", below).is_empty());
+        let whole = "mod words;\npub use words::fold;\nuse jiff::Timestamp;";
+        assert!(knows("rooms/promises/src/rules/mod.rs", whole).is_empty());
         let far = knows("rooms/promises/src/rules/renegotiation.rs", "use super::super::store;");
         assert_eq!(far, ["1: Imports: super::super"]);
     }

@@ -8,13 +8,17 @@ mod statement;
 mod tables;
 
 use super::Finding;
-use super::source::{Passage, Source};
+use super::source::{Passage, Source, tokens};
 use statement::{Kind, Statement};
 use tables::Tables;
 
 /// All findings about SQL.
 pub fn check(sources: &[Source]) -> Vec<Finding> {
-    let statements = sources.iter().filter(|source| speaks_our_sql(source)).flat_map(statements_of).collect::<Vec<_>>();
+    let statements = sources
+        .iter()
+        .filter(|source| speaks_our_sql(source))
+        .flat_map(|source| statements_of(source, sources))
+        .collect::<Vec<_>>();
     let tables = Tables::of(&statements, &of_their_own_key(sources));
     let mut findings = Vec::new();
     for found in &statements {
@@ -48,15 +52,16 @@ struct Found<'a> {
     source: &'a Source,
     first_line: usize,
     statement: Statement,
-    /// It says why it looks across teams.
-    across_teams: bool,
+    /// It says why it looks across teams, or is a beginning that is always completed with the team.
+    may_lack_the_team: bool,
 }
 
-fn statements_of(source: &Source) -> Vec<Found<'_>> {
+fn statements_of<'a>(source: &'a Source, sources: &[Source]) -> Vec<Found<'a>> {
     let literals = source.literals.iter().filter(|literal| !source.is_test(literal.line));
     let found = literals.filter_map(|literal| {
         let statement = Statement::read(&literal.text)?;
-        Some(Found { source, first_line: literal.line, statement, across_teams: is_across_teams(source, literal) })
+        let may_lack_the_team = is_across_teams(source, literal) || is_completed(source, literal, sources);
+        Some(Found { source, first_line: literal.line, statement, may_lack_the_team })
     });
     found.collect()
 }
@@ -64,6 +69,28 @@ fn statements_of(source: &Source) -> Vec<Found<'_>> {
 fn is_across_teams(source: &Source, literal: &Passage) -> bool {
     let near = |line: usize| (line..=line + 4).contains(&literal.line);
     source.comments.iter().any(|comment| near(comment.line) && comment.text.starts_with("every team: "))
+}
+
+/// Whether a literal is a constant that never goes to the database alone: the package only has it in texts such as
+/// `{MESSAGES} where team_id = $1`.
+fn is_completed(source: &Source, literal: &Passage, sources: &[Source]) -> bool {
+    let Some(name) = constant_of(source, literal) else { return false };
+    let in_package = || sources.iter().filter(|other| other.package() == source.package());
+    let mentions = in_package().flat_map(|other| tokens(&other.code)).filter(|(_, token)| *token == name).count();
+    let beginning = format!("{{{name}}}");
+    let texts = in_package().flat_map(|other| &other.literals).filter_map(|text| text.text.split_once(&beginning));
+    let ends =
+        texts.map(|(_, end)| end.split_once("where").is_some_and(|(_, condition)| condition.contains("team_id")));
+    let ends = ends.collect::<Vec<_>>();
+    mentions == 1 && !ends.is_empty() && ends.iter().all(|with_team| *with_team)
+}
+
+/// The name of the constant that a literal is the value of.
+fn constant_of<'a>(source: &'a Source, literal: &Passage) -> Option<&'a str> {
+    let opening = source.code.get(..literal.end.checked_sub(1)?)?.rfind('"')?;
+    let named = source.code.get(..opening)?.trim_end().strip_suffix('=')?.trim_end().strip_suffix("&str")?.trim_end();
+    let (before, name) = named.strip_suffix(':')?.trim_end().rsplit_once(char::is_whitespace)?;
+    before.trim_end().ends_with("const").then_some(name)
 }
 
 /// Whether the SQL of this file must run on every engine.
@@ -120,6 +147,21 @@ mod tests {
         assert!(findings("rooms/team/src/tests.rs", text).is_empty());
         assert!(findings("rooms/team/src/store.rs", &format!("#[cfg(test)]\nmod t {{ {text} }}")).is_empty());
         assert_eq!(findings("ground/src/outbox.rs", text).len(), 3);
+    }
+
+    #[test]
+    fn a_beginning_may_lack_the_team_when_every_text_completes_it() {
+        let table = "const T: &str = \"create table if not exists promise (team_id text not null)\";";
+        let beginning = "const ALL: &str = \"select due_at from promise\";";
+        let with =
+            |uses: &str| findings("rooms/promises/src/store.rs", &format!("{table}\n{beginning}\nfn f() {{ {uses} }}"));
+        let rule = ["2: SQL: a statement without team_id"];
+        assert!(
+            with("x(format!(\"{ALL} where team_id = $1\")); y(format!(\"{ALL} p where p.team_id = $1\"))").is_empty()
+        );
+        assert_eq!(with("x(format!(\"{ALL} where team_id = $1\")); y(format!(\"{ALL} where id = $1\"))"), rule);
+        assert_eq!(with("x(format!(\"{ALL} where team_id = $1\")); y(ALL)"), rule);
+        assert_eq!(with(""), rule);
     }
 
     #[test]

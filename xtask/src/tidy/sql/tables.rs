@@ -86,7 +86,7 @@ impl Tables {
                 statement.words().skip_while(|word| *word != "where").any(|word| word == "team_id")
             }
         };
-        if !has_team && !found.across_teams {
+        if !has_team && !found.may_lack_the_team {
             let instead =
                 format!("{} is a team's: ask for team_id, or say `// every team: why` above it.", named.table);
             say(

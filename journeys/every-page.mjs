@@ -1,0 +1,101 @@
+// What must be true of every page, wide and narrow, light and dark.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const PICTURES = process.env.OFFWHEEL_PICTURES ?? fileURLToPath(new URL('../target/journeys', import.meta.url));
+
+const SIZES = [{ width: 1280, height: 900 }, { width: 390, height: 844 }];
+const SCHEMES = ['light', 'dark'];
+/** What a page may transfer with its assets, when nothing of it is in the cache. */
+const LARGEST_BYTES = 60 * 1024;
+
+const watched = new WeakMap();
+
+/** Notes from now on what a page logs, asks for and transfers. `visitor` does this for each page it gives. */
+export async function watch(page) {
+  const seen = { errors: [], urls: [], bytes: 0 };
+  page.on('console', (message) => {
+    if (message.type() !== 'error' && message.type() !== 'warning') return;
+    // An answer of 404 or 422 is logged against the page itself; its status is checked apart.
+    if (message.text().startsWith('Failed to load resource') && message.location().url === page.url()) return;
+    seen.errors.push(`${message.text()} (${message.location().url})`);
+  });
+  page.on('pageerror', (error) => seen.errors.push(String(error)));
+  page.on('request', (request) => seen.urls.push(request.url()));
+  const network = await page.context().newCDPSession(page);
+  network.on('Network.loadingFinished', ({ encodedDataLength }) => { seen.bytes += encodedDataLength; });
+  await network.send('Network.enable');
+  await network.send('Network.setCacheDisabled', { cacheDisabled: true });
+  watched.set(page, seen);
+}
+
+/**
+ * Looks at the page that is open, at each width and in each colour scheme, and fails with everything that is wrong with it:
+ * what axe finds, what is wider than the window, errors on the console, requests to others, too many bytes. Leaves a picture of
+ * each under `name`.
+ *
+ * The page is loaded anew each time, and must answer with `status`. With `again: false` (a page that answers a POST) it is
+ * only looked at as it stands, and its bytes are not counted.
+ */
+export async function everyPage(page, name, { status = 200, again = true, largestBytes = LARGEST_BYTES } = {}) {
+  const seen = watched.get(page);
+  assert.ok(seen, 'this page is not watched: get it from visitor()');
+  await mkdir(PICTURES, { recursive: true });
+  const problems = [];
+  for (const size of SIZES) {
+    for (const colorScheme of SCHEMES) {
+      const place = `${name} at ${size.width}, ${colorScheme}`;
+      await page.setViewportSize(size);
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      const answered = again ? await loadAnew(page, seen) : status;
+      await page.evaluate(() => document.fonts.ready.then(() => null));
+      if (answered !== status) problems.push(`${place}: answered ${answered}, not ${status}`);
+      const found = [
+        ...(await wide(page)),
+        ...(await barriers(page)),
+        ...seen.errors.map((error) => `console: ${error}`),
+        ...foreign(seen.urls, page.url()).map((url) => `asked another server: ${url}`),
+        ...(again && seen.bytes > largestBytes ? [`transferred ${seen.bytes} bytes, ${largestBytes} at most`] : []),
+      ];
+      problems.push(...found.map((problem) => `${place}: ${problem}`));
+      await page.screenshot({ path: join(PICTURES, `${name}-${size.width}-${colorScheme}.png`), fullPage: true });
+    }
+  }
+  if (!again) Object.assign(seen, { errors: [], urls: [] });
+  assert.equal(problems.join('\n'), '', `${name} (${page.url()})`);
+}
+
+async function loadAnew(page, seen) {
+  Object.assign(seen, { errors: [], urls: [], bytes: 0 });
+  const response = await page.reload({ waitUntil: 'load' });
+  return response.status();
+}
+
+/** What axe finds, all its rules: one line a rule, with the first places. */
+async function barriers(page) {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
+  const violations = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }).then((all) => all.violations
+    .map(({ id, help, nodes }) => ({ id, help, places: nodes.map((node) => node.target.join(' ')) }))));
+  return violations.map(({ id, help, places }) => `axe ${id}: ${help}: ${places.slice(0, 5).join(' | ')}`);
+}
+
+/** What makes the page scroll sideways, if it does. */
+function wide(page) {
+  return page.evaluate(() => {
+    const root = document.documentElement;
+    if (root.scrollWidth <= root.clientWidth) return [];
+    const name = (element) => element.tagName.toLowerCase() + [...element.classList].map((word) => `.${word}`).join('');
+    const over = [...document.body.querySelectorAll('*')].filter((element) => element.getBoundingClientRect().right > root.clientWidth + 0.5);
+    return [`${root.scrollWidth - root.clientWidth} px too wide: ${over.slice(0, 5).map(name).join(' ')}`];
+  });
+}
+
+function foreign(urls, pageUrl) {
+  const { origin } = new URL(pageUrl);
+  return urls.filter((url) => /^(https?|wss?|ftp):/.test(url) && new URL(url).origin !== origin);
+}

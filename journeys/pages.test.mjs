@@ -1,0 +1,58 @@
+// Every page of the demo: readable by all, calm on a small screen and in the dark, light on the wire, and to itself.
+import { after, before, test } from 'node:test';
+import { openBrowser, visitor } from './browser.mjs';
+import { startDemo } from './demo.mjs';
+import { everyPage } from './every-page.mjs';
+
+let demo;
+let browser;
+
+before(async () => {
+  [demo, browser] = await Promise.all([startDemo(), openBrowser()]);
+});
+after(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+const OF_THE_TEAM = [
+  ['desk', '/desk'],
+  ['request-list', '/requests'],
+  ['new-request', '/requests/new'],
+  ['blocks', '/blocks'],
+  ['promises', '/promises'],
+  ['tray', '/tray'],
+  ['outgoing', '/outgoing'],
+  ['settings-turnaround', '/settings/turnaround'],
+];
+
+const OF_ANYBODY = [
+  ['sign-in', () => new URL('/sign-in', demo.url).href],
+  ['ask', () => demo.ask],
+  ['status', () => demo.status],
+];
+
+for (const [name, path] of OF_THE_TEAM) {
+  test(`the lead's page ${path}`, async () => {
+    const lead = await visitor(browser, { signIn: demo.sign_in.lead });
+    await lead.goto(new URL(path, demo.url).href);
+    await everyPage(lead, name);
+    await lead.context().close();
+  });
+}
+
+for (const [name, address] of OF_ANYBODY) {
+  test(`the page ${name}, open to anybody`, async () => {
+    const anybody = await visitor(browser);
+    await anybody.goto(address());
+    await everyPage(anybody, name);
+    await anybody.context().close();
+  });
+}
+
+test('the page of an address that is not there', async () => {
+  const anybody = await visitor(browser);
+  await anybody.goto(new URL('/nothing-lives-here', demo.url).href);
+  await everyPage(anybody, 'not-found', { status: 404 });
+  await anybody.context().close();
+});
