@@ -1,0 +1,78 @@
+/// What is promised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// The considered answer to a request.
+    FirstAnswer,
+    /// The start and the next date, after the stakeholder chose.
+    NextStep,
+    /// The answer after *later, by*.
+    LaterAnswer,
+    /// Two to four ways forward.
+    OptionsSheet,
+    /// When the accepted work will be there.
+    DeliveryDate,
+}
+
+impl What {
+    /// As it stands behind “promised”: “a first answer”.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::FirstAnswer => "a first answer",
+            Self::NextStep => "the start and the next date",
+            Self::LaterAnswer => "a considered answer",
+            Self::OptionsSheet => "an options sheet",
+            Self::DeliveryDate => "the delivery date",
+        }
+    }
+
+    /// The same in a letter: “an answer to your note about …”, “the delivery date of …”.
+    pub fn about(self, title: &str) -> String {
+        match self {
+            Self::FirstAnswer | Self::LaterAnswer => format!("an answer to your note “{title}”"),
+            Self::NextStep | Self::OptionsSheet => format!("{} for “{title}”", self.words()),
+            Self::DeliveryDate => format!("{} of “{title}”", self.words()),
+        }
+    }
+}
+
+/// What kept us, as the team counts it. The stakeholder never sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReasonKind {
+    /// Something has to come first that is not in our hands.
+    Waiting,
+    /// It is larger than it looked.
+    MoreWork,
+    /// Something else could not wait.
+    Urgent,
+    /// The time to think fell out.
+    BlockSkipped,
+    /// We forgot, or were wrong.
+    Mistake,
+}
+
+impl ReasonKind {
+    /// All of them, in the order of the page.
+    pub const ALL: [Self; 5] = [Self::Waiting, Self::MoreWork, Self::Urgent, Self::BlockSkipped, Self::Mistake];
+
+    /// As the page says it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Waiting => "we wait for something",
+            Self::MoreWork => "more work than thought",
+            Self::Urgent => "something urgent came first",
+            Self::BlockSkipped => "a block was skipped",
+            Self::Mistake => "our mistake",
+        }
+    }
+}
+
+/// How a stakeholder's yes or no reached us.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HowTold {
+    /// They said it on their private page.
+    Page,
+    /// They answered our letter, and a member notes it.
+    Reply,
+    /// They told a member, who notes it.
+    Told,
+}
