@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::days::Wall;
 use crate::pauses::{Pause, Stop, stops};
-use crate::spans::{DAY, Span, instant, second};
+use crate::spans::{DAY, RANGE, Span, instant, second};
 use crate::{Clock, Error, Office, Turnaround};
 
 /// When something is due.
@@ -101,6 +101,9 @@ impl Office {
         stops: &[Stop],
         visit: impl FnMut(Leg),
     ) -> Result<End, Error> {
+        if start + turnaround.seconds() - DAY > RANGE.to {
+            return Err(Error::OutOfRange); // no clock runs faster than the time
+        }
         if !stops.is_empty() {
             self.open.at_or_after(start)?; // a calendar that never opens is told at once
         }

@@ -13,6 +13,7 @@ mod pattern;
 mod pauses;
 mod spans;
 mod turnaround;
+mod words;
 mod zone;
 mod zoned_text;
 
@@ -23,3 +24,4 @@ pub use explain::{Explanation, Kind, Step};
 pub use office::{Office, OpenSpan};
 pub use pauses::Pause;
 pub use turnaround::{Clock, Turnaround, TurnaroundError};
+pub use words::{Line, Role};

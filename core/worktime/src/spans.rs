@@ -81,9 +81,10 @@ pub(crate) fn second(at: Timestamp) -> Result<i64, Error> {
     if (RANGE.from..RANGE.to).contains(&second) { Ok(second) } else { Err(Error::OutOfRange) }
 }
 
-/// The instant of a second.
+/// The instant of a second, when it lies in the years that are counted.
 pub(crate) fn instant(second: i64) -> Result<Timestamp, Error> {
-    Timestamp::from_second(second).map_err(|_beyond_jiff| Error::OutOfRange)
+    let counted = (RANGE.from..=RANGE.to).contains(&second).then(|| Timestamp::from_second(second).ok());
+    counted.flatten().ok_or(Error::OutOfRange)
 }
 
 /// Cells that are filled when first asked for, and then stay.
@@ -204,8 +205,7 @@ impl<S: Source> Timeline<S> {
             let next = block.pieces.first().map_or(window(index).from, |piece| piece.span.from);
             within_horizon(last_open, next)?;
         }
-        let reached = block.reach(left).ok_or(Error::OutOfRange)?;
-        if reached < RANGE.to { Ok(reached) } else { Err(Error::OutOfRange) }
+        block.reach(left).ok_or(Error::OutOfRange)
     }
 
     /// Seconds of these spans in `[from, to)`.

@@ -1,5 +1,7 @@
 //! All cases of `data/vectors.jsonl`, which tell to the second what working-calendar time is.
 
+#![expect(clippy::unwrap_used, reason = "a case that can't be read should stop the test")]
+
 use jiff::Timestamp;
 use serde_json::Value;
 use worktime::batch::{Calendars, answer};
