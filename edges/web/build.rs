@@ -10,9 +10,10 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 /// File, media type, and the constant that holds its address.
-const FILES: [(&str, &str, &str); 4] = [
+const FILES: [(&str, &str, &str); 5] = [
     ("offwheel.css", "text/css; charset=utf-8", "STYLE"),
     ("offwheel.js", "text/javascript; charset=utf-8", "SCRIPT"),
+    ("typing.js", "text/javascript; charset=utf-8", "TYPING"),
     ("icons.svg", "image/svg+xml", "SPRITE"),
     ("favicon.svg", "image/svg+xml", "FAVICON"),
 ];
@@ -50,7 +51,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-#[expect(clippy::print_stdout, reason = "the way a build script speaks to cargo")]
 fn tell_cargo() {
     println!("cargo:rerun-if-changed=assets");
     println!("cargo:rerun-if-changed=build.rs");

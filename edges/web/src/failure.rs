@@ -4,7 +4,7 @@ use std::time::Duration;
 use axum::response::{IntoResponse, Redirect, Response};
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
-use maud::html;
+use maud::{Markup, html};
 use serde::Serialize;
 
 use crate::asking;
@@ -55,6 +55,11 @@ pub enum Failure {
     /// It may work in a moment.
     #[error("We can’t reach our database at the moment. Nothing was changed. Try again in a minute.")]
     Unavailable,
+    /// The disk is full or read-only; only the administrator can help.
+    #[error(
+        "We can’t write anything down at the moment, so nothing was changed. Tell your administrator the number below."
+    )]
+    CannotWrite(#[source] Box<dyn Error + Send + Sync>),
     /// It took too long; whether it was done is not known.
     #[error("This took too long, and we can’t say whether it was done. Look at the page before you try again.")]
     TooSlow,
@@ -140,10 +145,22 @@ impl Failure {
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Unavailable | Self::TooSlow => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unavailable | Self::TooSlow | Self::CannotWrite(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Unreadable(_) => StatusCode::BAD_REQUEST,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
+    }
+
+    /// The same page or document under another status.
+    pub(crate) fn answered_as(self, status: StatusCode) -> Response {
+        let mut response = if asking::is_api() {
+            let reason = status.canonical_reason().unwrap_or("Problem").to_owned();
+            Problem { status: status.as_u16(), title: reason, ..self.problem() }.into_response()
+        } else {
+            self.into_response()
+        };
+        *response.status_mut() = status;
+        response
     }
 
     fn title(&self) -> &'static str {
@@ -156,7 +173,7 @@ impl Failure {
             Self::Conflict(_) => "Somebody was here before you",
             Self::TooMany { .. } => "A moment, please",
             Self::TooLarge(_) => "This is too large",
-            Self::Unavailable => "Not at the moment",
+            Self::Unavailable | Self::CannotWrite(_) => "Not at the moment",
             Self::TooSlow => "This took too long",
             Self::Unreadable(_) => "We could not read that",
             Self::Internal(_) => "Something went wrong on our side",
@@ -165,10 +182,7 @@ impl Failure {
 
     /// As a problem document.
     pub fn problem(&self) -> Problem {
-        let errors = match self {
-            Self::Invalid(errors) => errors.iter().map(at_field).collect(),
-            _ => Vec::new(),
-        };
+        let errors = if let Self::Invalid(errors) = self { errors.iter().map(at_field).collect() } else { Vec::new() };
         Problem {
             kind: "about:blank",
             title: self.status().canonical_reason().unwrap_or("Problem").to_owned(),
@@ -180,7 +194,7 @@ impl Failure {
     }
 
     fn log(&self) {
-        if let Self::Internal(error) = self {
+        if let Self::Internal(error) | Self::CannotWrite(error) = self {
             let mut causes = vec![error.to_string()];
             let mut next = error.source();
             while let Some(cause) = next {
@@ -191,14 +205,14 @@ impl Failure {
         }
     }
 
-    fn page(&self) -> Response {
-        let lead = match self {
-            Self::NotFound => {
-                "The link may be old, or it may have been a private link that was renewed. Nothing of yours is lost."
-                    .to_owned()
-            }
-            other => other.to_string(),
-        };
+    fn answer(&self) -> Response {
+        (self.status(), self.page()).into_response()
+    }
+
+    pub(crate) fn page(&self) -> Markup {
+        const NOT_HERE: &str =
+            "The link may be old, or it may have been a private link that was renewed. Nothing of yours is lost.";
+        let lead = if matches!(self, Self::NotFound) { NOT_HERE.to_owned() } else { self.to_string() };
         let body = html! {
             div class="stack" data-gap="l" {
                 h1 { (self.title()) }
@@ -206,18 +220,17 @@ impl Failure {
                 @match self {
                     Self::Invalid(errors) => (errors_notice(errors)),
                     Self::Conflict(changed) => (both_texts(changed)),
-                    Self::Internal(_) | Self::TooSlow => @if let Some(id) = asking::id() { p class="meta" { "Number " (id) } },
+                    Self::Internal(_) | Self::CannotWrite(_) | Self::TooSlow => @if let Some(id) = asking::id() { p class="meta" { "Number " (id) } },
                     _ => {},
                 }
                 div class="actions" { a class="button" href="/" { "Go to the start" } }
             }
         };
-        let page = Public { title: self.title(), ..Public::default() }.page(&body);
-        (self.status(), page).into_response()
+        Public { title: self.title(), ..Public::default() }.page(&body)
     }
 }
 
-fn both_texts(changed: &Changed) -> maud::Markup {
+fn both_texts(changed: &Changed) -> Markup {
     html! {
         @for (label, text) in [("What stands there now", &changed.theirs), ("What you wrote", &changed.yours)] {
             @if let Some(text) = text {
@@ -242,20 +255,16 @@ impl IntoResponse for Problem {
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         self.log();
-        let api = asking::is_api();
-        let mut response = match &self {
-            failure if api => failure.problem().into_response(),
-            Self::SignIn { back } => return Redirect::to(&sign_in_and_back(back)).into_response(),
-            failure => failure.page(),
+        let mut response = match (&self, asking::is_api()) {
+            (failure, true) => failure.problem().into_response(),
+            (Self::SignIn { back }, false) => Redirect::to(&sign_in_and_back(back)).into_response(),
+            (failure, false) => failure.answer(),
         };
-        match &self {
-            Self::TooMany { retry_after, .. } => {
-                response.headers_mut().insert(RETRY_AFTER, retry_after.as_secs().max(1).into());
-            }
-            Self::SignIn { .. } => {
-                response.headers_mut().insert(WWW_AUTHENTICATE, http::HeaderValue::from_static("Bearer"));
-            }
-            _ => {}
+        if let Self::TooMany { retry_after, .. } = &self {
+            response.headers_mut().insert(RETRY_AFTER, retry_after.as_secs().max(1).into());
+        }
+        if response.status() == StatusCode::UNAUTHORIZED {
+            response.headers_mut().insert(WWW_AUTHENTICATE, http::HeaderValue::from_static("Bearer"));
         }
         response
     }
@@ -270,5 +279,29 @@ fn sign_in_and_back(back: &str) -> String {
 impl From<Errors> for Failure {
     fn from(errors: Errors) -> Self {
         Self::Invalid(errors)
+    }
+}
+
+/// What the database could not do. A room matches `Unique` and `Missing` where it can meet them; here they are faults of ours.
+impl From<ground::StoreError> for Failure {
+    fn from(error: ground::StoreError) -> Self {
+        use ground::StoreError;
+        match error {
+            StoreError::Conflict => Self::Conflict(Changed::default()),
+            StoreError::Busy => Self::Unavailable,
+            StoreError::Unavailable(_) => {
+                tracing::warn!(request = asking::id(), %error, "the database can't be reached");
+                Self::Unavailable
+            }
+            StoreError::CannotWrite(_) => Self::CannotWrite(error.into()),
+            StoreError::Unique | StoreError::Missing | StoreError::Broken(_) => Self::internal(error),
+        }
+    }
+}
+
+/// An id in an address that is none of ours is not here.
+impl From<ground::IdError> for Failure {
+    fn from(_: ground::IdError) -> Self {
+        Self::NotFound
     }
 }

@@ -390,6 +390,11 @@ pub fn honeypot(name: &str) -> Markup {
     }
 }
 
+/// The line in a form with `data-keep` that says when its text was kept; hidden until then.
+pub fn kept_line() -> Markup {
+    html! { p class="saved" data-kept hidden role="status" { (Icon::Check) span {} } }
+}
+
 /// A small form in one line: a hidden value and a button.
 pub fn send_value(path: &str, name: &str, value: &str, button: &Button<'_>) -> Markup {
     html! { form method="post" action=(path) { input type="hidden" name=(name) value=(value); (button) } }

@@ -8,6 +8,7 @@ use crate::failure::Failure;
 
 mod upload;
 
+pub(crate) use upload::BODY_BYTES;
 pub use upload::{Attached, FILE_BYTES, FILES, FILES_BYTES, WithFiles};
 
 /// How large a form without files may be, in bytes.

@@ -9,6 +9,8 @@
 //! - [`when`]: instants, days and lengths of time, in words and read from typed text
 //! - [`Failure`], [`Result`], [`Problem`]: what a handler answers when it can't
 //! - [`Said`]: one sentence for the page after an act; [`see_other`]: the way there
+//! - [`guard`]: around all routes: headers, limits, same-origin check, number in the log, the client's address
+//! - [`paging`]: pages of a list, queries, documents that are sent once; [`Json`]: what the API takes and gives
 //! - [`cookies`], [`assets`], [`Icon`]: the sign-in cookie, style, script and icons
 
 #![cfg_attr(test, allow(clippy::wildcard_enum_match_arm, reason = "tests look at one case"))]
@@ -20,11 +22,16 @@ pub mod cookies;
 mod failure;
 pub mod fields;
 pub mod forms;
+#[cfg(test)]
+mod gallery;
+pub mod guard;
 pub mod heads;
+mod json;
 pub mod lists;
 pub mod marks;
 mod moving;
 pub mod notices;
+pub mod paging;
 pub mod promise;
 mod said;
 pub mod shell;
@@ -33,5 +40,6 @@ pub mod words;
 
 pub use assets::Icon;
 pub use failure::{AtField, Changed, Failure, Problem, Result};
+pub use json::Json;
 pub use moving::{local_path, see_other};
 pub use said::Said;

@@ -57,11 +57,13 @@ impl State {
 
 impl Render for State {
     fn render(&self) -> Markup {
-        match self {
-            Self::Review => self.says("in review"),
-            Self::Delivery => self.says("in delivery"),
-            other => other.says(other.shape()),
-        }
+        self.says(if *self == Self::Review {
+            "in review"
+        } else if *self == Self::Delivery {
+            "in delivery"
+        } else {
+            self.shape()
+        })
     }
 }
 

@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, html};
 
 use crate::Icon;
-use crate::assets::{FAVICON, SCRIPT, STYLE};
+use crate::assets::{FAVICON, SCRIPT, STYLE, TYPING};
 use crate::said::Said;
 
 /// Where a member's day starts.
@@ -20,6 +20,8 @@ pub const PROMISES: &str = "/promises";
 pub const SETTINGS: &str = "/settings";
 /// The sign-in page.
 pub const SIGN_IN: &str = "/sign-in";
+/// Where every private page lies, and nothing else: such an address is a key, so the guard treats it as one.
+pub const PRIVATE: &str = "/s/";
 /// A POST here signs out.
 pub const SIGN_OUT: &str = "/sign-out";
 
@@ -335,6 +337,7 @@ fn document_in(lang: &str, title: &str, body: &Markup) -> Markup {
                 link rel="icon" type="image/svg+xml" href=(FAVICON);
                 link rel="stylesheet" href=(STYLE);
                 script src=(SCRIPT) defer {}
+                script src=(TYPING) defer {}
             }
             body { (body) }
         }

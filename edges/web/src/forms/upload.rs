@@ -48,7 +48,8 @@ impl<S: Send + Sync> FromRequest<S> for WithFiles {
             Kind::Other => return Err(Failure::unreadable_form()),
         }
         DefaultBodyLimit::max(BODY_BYTES).apply(&mut request);
-        let mut parts = Multipart::from_request(request, state).await.map_err(|_| Failure::unreadable_form())?;
+        let mut parts =
+            Multipart::from_request(request, state).await.map_err(|_no_boundary| Failure::unreadable_form())?;
         let mut reading = Reading::default();
         while let Some(part) = parts.next_field().await.map_err(cut_off)? {
             reading.take(part).await?;

@@ -109,7 +109,7 @@ fn time_at_end(words: &[String]) -> Option<(Time, &[String])> {
 
 /// “10:30” or “10:30:15”; with `least` 1 an hour alone will do.
 fn clock(word: &str, least: usize) -> Option<Time> {
-    let parts: Vec<i8> = word.split(':').map(|part| small(part)).collect::<Option<_>>()?;
+    let parts: Vec<i8> = word.split(':').map(small).collect::<Option<_>>()?;
     match (parts.as_slice(), least) {
         ([hour], 1) => Time::new(*hour, 0, 0, 0).ok(),
         ([hour, minute], _) => Time::new(*hour, *minute, 0, 0).ok(),

@@ -1,0 +1,49 @@
+// Keeps what is typed while it is typed, and shows what it would give. Every page works without it.
+const soon = (milliseconds, act) => { let timer; return () => { clearTimeout(timer); timer = setTimeout(act, milliseconds); }; };
+const post = (form, path, more) => fetch(path, { method: 'POST', body: new URLSearchParams(new FormData(form)), redirect: 'manual', ...more });
+
+// <form data-keep="path" data-zone="Europe/Berlin">: the path answers 204 once the text is on the disk.
+for (const form of document.querySelectorAll('form[data-keep]')) {
+  const line = form.querySelector('[data-kept]');
+  const words = line?.querySelector('span');
+  const zone = form.dataset.zone || undefined;
+  const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: zone });
+  let typed = 0, kept = 0, running = false;
+  const say = (text) => { if (words) { line.hidden = false; words.textContent = text; } };
+  const keep = async (more) => {
+    if (typed === kept || (running && !more)) return;
+    const upTo = typed;
+    running = true;
+    try {
+      const answer = await post(form, form.dataset.keep, more);
+      if (answer.status !== 204) throw new Error(answer.status);
+      kept = upTo;
+      say(`Kept, ${clock.format(new Date())}`);
+    } catch {
+      say('Not kept yet. Your words stay on this page; send it, or type on and we try again.');
+      running = false;
+      return;
+    }
+    running = false;
+    if (typed !== kept) later();
+  };
+  const later = soon(700, () => keep());
+  form.addEventListener('input', () => { typed += 1; later(); });
+  form.addEventListener('submit', () => { kept = typed; });
+  addEventListener('pagehide', () => keep({ keepalive: true }));
+}
+
+// <form data-preview="id" data-preview-from="path">: the path changes nothing and answers with what stands in the element.
+for (const form of document.querySelectorAll('form[data-preview]')) {
+  const place = document.getElementById(form.dataset.preview);
+  let last;
+  const show = soon(250, async () => {
+    last?.abort();
+    last = new AbortController();
+    try {
+      const answer = await post(form, form.dataset.previewFrom, { signal: last.signal });
+      if (answer.status === 200 && place) place.innerHTML = await answer.text();
+    } catch { /* a newer one is under way, or the line is down: what stands there stays */ }
+  });
+  form.addEventListener('input', show);
+}
