@@ -150,6 +150,16 @@ impl Office {
         self.days.is_working(number(date))
     }
 
+    /// The name of the holiday on a local date, whether or not the office would be open otherwise.
+    pub fn holiday_on(&self, date: Date) -> Option<&str> {
+        self.pattern.holiday(number(date))
+    }
+
+    /// The name of the closure that takes a local date, or some of its weekly hours.
+    pub fn closure_on(&self, date: Date) -> Option<&str> {
+        self.closure_of(number(date)).unwrap_or_default()
+    }
+
     /// The first working day on or after a date plus so many calendar days.
     ///
     /// # Errors

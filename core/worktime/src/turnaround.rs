@@ -23,6 +23,14 @@ impl Clock {
             Clock::OfficeHours => "office-hours",
         }
     }
+
+    /// What the clock does, in a sentence for people.
+    pub fn rule(self) -> &'static str {
+        match self {
+            Clock::WorkingDay => "Time runs around the clock on working days and stands still on days that are not.",
+            Clock::OfficeHours => "Only open minutes count.",
+        }
+    }
 }
 
 impl fmt::Display for Clock {
