@@ -34,17 +34,27 @@ enum Command {
     Bench(bench::Wishes),
 }
 
-fn main() -> anyhow::Result<ExitCode> {
-    let arguments = Arguments::parse();
+fn main() -> ExitCode {
+    match obey(Arguments::parse()) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("cargo xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// True when all that was asked for holds.
+fn obey(arguments: Arguments) -> anyhow::Result<bool> {
     let Some(command) = arguments.command else {
         Arguments::command().print_help()?;
-        return Ok(ExitCode::SUCCESS);
+        return Ok(true);
     };
     let house = house::House::find()?;
-    let all_is_well = match command {
-        Command::Test(wishes) => test::test(&house, &wishes)?,
-        Command::Tidy => tidy::report(&house.root)?,
-        Command::Bench(wishes) => bench::bench(&house, &wishes)?,
-    };
-    Ok(if all_is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    match command {
+        Command::Test(wishes) => test::test(&house, &wishes),
+        Command::Tidy => tidy::report(&house.root),
+        Command::Bench(wishes) => bench::bench(&house, &wishes),
+    }
 }

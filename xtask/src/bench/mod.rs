@@ -45,6 +45,8 @@ pub fn bench(house: &House, wishes: &Wishes) -> anyhow::Result<bool> {
             }
         }
     }
-    print!("{}", table::table(&rows));
+    if !rows.is_empty() {
+        print!("{}", table::table(&rows));
+    }
     Ok(all_measured)
 }

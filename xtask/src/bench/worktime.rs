@@ -15,13 +15,19 @@ const PACKAGES: [&str; 2] = ["numpy==2.3.5", "pandas==2.3.3"];
 /// The calendars, of which the one named `berlin` is measured.
 const CALENDARS: &str = "core/worktime/tests/data/calendars.json";
 
-/// Nanoseconds of CPU for one due time, as the example `speed` of worktime prints them.
+/// Nanoseconds for one due time, as the example `speed` of worktime prints them.
 #[derive(Deserialize)]
 struct Ours {
-    /// 24 business hours.
+    /// 24 open hours: three days of eight.
+    office_hours_24_ns: f64,
+    /// 24 business hours round the clock on working days: the next working day.
+    working_day_24_ns: f64,
+    /// One day of open hours.
     day_ahead_ns: f64,
-    /// A year of them.
+    /// 250 days of open hours.
     year_ahead_ns: f64,
+    /// 250 working days.
+    working_day_year_ahead_ns: f64,
 }
 
 /// Nanoseconds of CPU for one due time, as `worktime.py` prints them.
@@ -31,33 +37,36 @@ struct Theirs {
     numpy_ns: f64,
 }
 
-/// 24 business hours against both libraries, and a year ahead against a day.
+/// 24 business hours against both libraries, each on the clock that it can count, and a year ahead against a day.
 pub fn measure(house: &House) -> anyhow::Result<Vec<Row>> {
     let ours = ours(house)?;
     let theirs = theirs(house)?;
-    let against = |name: &str, theirs: f64, wanted: Wanted| Row {
-        name: format!("24 business hours, {name}"),
-        ours: duration(ours.day_ahead_ns),
+    let faster = |name: &str, ours: f64, theirs: f64, times: f64| Row {
+        name: name.to_owned(),
+        ours: duration(ours),
         theirs: duration(theirs),
-        ratio: theirs / ours.day_ahead_ns,
-        wanted,
+        ratio: theirs / ours,
+        wanted: Wanted::AtLeast(times),
+    };
+    let year = |name: &str, year: f64, day: f64| Row {
+        name: name.to_owned(),
+        ours: duration(year),
+        theirs: duration(day),
+        ratio: year / day,
+        wanted: Wanted::AtMost(3.0),
     };
     Ok(vec![
-        against("pandas CustomBusinessHour", theirs.pandas_ns, Wanted::AtLeast(200.0)),
-        against("numpy busday_offset", theirs.numpy_ns, Wanted::AtLeast(10.0)),
-        Row {
-            name: "a due time a year ahead, a day ahead".into(),
-            ours: duration(ours.year_ahead_ns),
-            theirs: duration(ours.day_ahead_ns),
-            ratio: ours.year_ahead_ns / ours.day_ahead_ns,
-            wanted: Wanted::AtMost(3.0),
-        },
+        faster("24 open hours: pandas CustomBusinessHour", ours.office_hours_24_ns, theirs.pandas_ns, 200.0),
+        faster("24 h of working days: numpy busday_offset", ours.working_day_24_ns, theirs.numpy_ns, 10.0),
+        year("office hours: a year ahead, a day ahead", ours.year_ahead_ns, ours.day_ahead_ns),
+        year("working days: a year ahead, a day ahead", ours.working_day_year_ahead_ns, ours.working_day_24_ns),
     ])
 }
 
 fn ours(house: &House) -> anyhow::Result<Ours> {
     let mut speed = house.cargo();
-    speed.args(["run", "--release", "--quiet", "--locked", "--package", "worktime", "--example", "speed"]);
+    speed.args(["run", "--release", "--quiet", "--locked", "--package", "worktime", "--example", "speed", "--"]);
+    speed.arg(house.root.join(CALENDARS)).arg("berlin");
     let printed = run::quietly(&mut speed)?;
     serde_json::from_str(&printed).with_context(|| format!("the example speed of worktime printed:\n{printed}"))
 }

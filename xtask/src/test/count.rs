@@ -33,14 +33,17 @@ impl Count {
 
     /// Reads one line of a runner: nextest's `Summary`, cargo test's `test result`, node's `pass` and `fail`.
     pub fn read(&mut self, line: &str) {
-        let words = line.trim();
-        if words.starts_with("Summary [") || words.starts_with("test result: ") {
-            self.passed += before(words, "passed");
-            self.failed += before(words, "failed") + before(words, "timed out");
-            self.closing_lines.push(line.to_owned());
+        // What nextest shows of a failed test is indented, and may hold another runner's result.
+        if line.trim_start().starts_with("Summary [") || line.starts_with("test result: ") {
+            let (passed, failed) = (before(line, "passed"), before(line, "failed") + before(line, "timed out"));
+            if passed + failed > 0 {
+                self.closing_lines.push(line.to_owned());
+            }
+            self.passed += passed;
+            self.failed += failed;
             return;
         }
-        let Some(told) = words.strip_prefix("ℹ ").or_else(|| words.strip_prefix("# ")) else { return };
+        let Some(told) = line.strip_prefix("ℹ ").or_else(|| line.strip_prefix("# ")) else { return };
         let Some((what, number)) = told.split_once(' ') else { return };
         let Ok(number) = number.parse::<u64>() else { return };
         match what {
@@ -81,12 +84,19 @@ mod tests {
         let one = "test result: ok. 5 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s";
         let two = "test result: FAILED. 1 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s";
         assert_eq!(read(&[one, two]), (6, 2, 2));
+        let none = "test result: ok. 0 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s";
+        assert_eq!(read(&[none]), (0, 0, 0));
     }
 
     #[test]
     fn the_words_of_node_are_read_in_both_of_its_dialects() {
         assert_eq!(read(&["ℹ tests 5", "ℹ pass 4", "ℹ fail 1", "ℹ duration_ms 12.5"]), (4, 1, 3));
         assert_eq!(read(&["# tests 5", "# pass 5", "# fail 0", "# Subtest: 3 passed"]), (5, 0, 3));
+    }
+
+    #[test]
+    fn the_output_of_a_failed_test_is_no_summary() {
+        assert_eq!(read(&["    test result: FAILED. 0 passed; 1 failed; 0 ignored", "    ℹ pass 3"]), (0, 0, 0));
     }
 
     #[test]

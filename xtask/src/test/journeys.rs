@@ -7,12 +7,13 @@ use std::process::Command;
 use anyhow::{Context, bail};
 
 use super::count::Count;
+use super::peer::Peers;
 use super::suite::verdict;
 use crate::house::House;
 use crate::run;
 
 /// Builds the program, installs what the stories need, and has node's own runner tell them one after the other.
-pub fn walk(house: &House) -> anyhow::Result<Count> {
+pub fn walk(house: &House, peers: &Peers) -> anyhow::Result<Count> {
     let folder = house.root.join("journeys");
     install(&folder)?;
     let built = run::aloud(house.cargo().args(["build", "--package", "offwheel", "--locked"]), |_| ())?;
@@ -24,6 +25,7 @@ pub fn walk(house: &House) -> anyhow::Result<Count> {
     let mut node = Command::new("node");
     node.current_dir(&folder).args(["--test", "--test-reporter=spec", "--test-concurrency=1"]).args(stories(&folder)?);
     node.env("OFFWHEEL_BIN", house.target.join("debug/offwheel")).env("OFFWHEEL_PICTURES", pictures);
+    peers.introduce(&mut node);
     let mut count = Count::default();
     let status = run::aloud(&mut node, |line| count.read(line))?;
     verdict(status.success(), count)

@@ -11,12 +11,13 @@ mod suite;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 use clap::Args;
 
 use crate::house::House;
 use crate::{run, tidy};
 use count::Count;
+use peer::Peers;
 
 /// What of the tests is asked for.
 #[derive(Args)]
@@ -107,11 +108,14 @@ pub fn test(house: &House, wishes: &Wishes) -> anyhow::Result<bool> {
     println!("── prerequisites: what the steps need from Debian");
     prerequisites::install(&plan.steps)?;
     println!("   prerequisites: there, {}", clock(began.elapsed()));
-    let ended = plan.steps.iter().map(|step| take(house, *step, plan.named.as_deref())).collect::<Vec<_>>();
+    // Started when the first step asks for it, and stopped when the last step has ended.
+    let mut peers = None;
+    let ended = plan.steps.iter().map(|step| take(house, &mut peers, *step, plan.named.as_deref())).collect::<Vec<_>>();
+    drop(peers);
     Ok(sum_up(&ended, began.elapsed()))
 }
 
-fn take(house: &House, step: Step, named: Option<&str>) -> Ended {
+fn take(house: &House, peers: &mut Option<Peers>, step: Step, named: Option<&str>) -> Ended {
     println!("── {}: {}", step.name(), step.what());
     let began = Instant::now();
     let outcome = match step {
@@ -126,9 +130,9 @@ fn take(house: &House, step: Step, named: Option<&str>) -> Ended {
             "warnings",
         ])),
         Step::Tidy => must_be_tidy(house),
-        Step::Tests => suite::tests(house, named),
+        Step::Tests => started(house, peers).and_then(|peers| suite::tests(house, peers, named)),
         Step::Docs => suite::examples(house),
-        Step::Journeys => journeys::walk(house),
+        Step::Journeys => started(house, peers).and_then(|peers| journeys::walk(house, peers)),
     };
     let took = began.elapsed();
     match &outcome {
@@ -136,6 +140,13 @@ fn take(house: &House, step: Step, named: Option<&str>) -> Ended {
         Err(error) => println!("   {}: FAILED, {}: {error:#}", step.name(), clock(took)),
     }
     Ended { step, took, outcome }
+}
+
+fn started<'a>(house: &House, peers: &'a mut Option<Peers>) -> anyhow::Result<&'a Peers> {
+    if peers.is_none() {
+        *peers = Some(Peers::start(house)?);
+    }
+    peers.as_ref().context("the servers that the tests talk to are gone")
 }
 
 fn must_succeed(command: &mut Command) -> anyhow::Result<Count> {

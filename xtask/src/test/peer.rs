@@ -1,4 +1,4 @@
-//! A PostgreSQL of the tests' own, there while they run and gone afterwards, whatever ends them.
+//! A PostgreSQL of the tests' own and the way to the other servers, there while they run and gone afterwards, whatever ends them.
 
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -16,21 +16,48 @@ while read -r _; do :; done
 bash "$1" stop "$2" --immediate >/dev/null 2>&1
 rm -rf "$2""#;
 
-/// A running PostgreSQL; dropping it stops the server and removes its files.
-pub struct Postgres {
-    /// How the tests reach it: a user who may create databases.
-    pub url: String,
+/// What tests and journeys find around them; dropping it stops the server and removes its files.
+pub struct Peers {
+    postgres: Postgres,
+    /// Where packages are kept between runs.
+    cache: PathBuf,
+    /// The scripts that start other servers.
+    scripts: PathBuf,
+    /// Material beside the checkout, if there is some.
+    shared: Option<PathBuf>,
+}
+
+impl Peers {
+    /// Starts PostgreSQL in a new folder below the temporary one.
+    pub fn start(house: &House) -> anyhow::Result<Peers> {
+        let (cache, scripts) = (house.cache()?, house.root.join("peers"));
+        let postgres = Postgres::start(&scripts.join("postgres.sh"), &cache)?;
+        println!("   PostgreSQL: {}", postgres.url);
+        Ok(Peers { postgres, cache, scripts, shared: house.shared() })
+    }
+
+    /// Tells a program of tests where everything is.
+    pub fn introduce(&self, command: &mut Command) {
+        command.env("OFFWHEEL_TEST_POSTGRES", &self.postgres.url);
+        command.env("OFFWHEEL_PEERS", &self.scripts).env("PEERS_CACHE", &self.cache);
+        if let Some(shared) = &self.shared {
+            command.env("OFFWHEEL_SHARED", shared);
+        }
+    }
+}
+
+struct Postgres {
+    /// A user who may create databases.
+    url: String,
     keeper: Child,
 }
 
 impl Postgres {
-    /// Starts a server in a new folder below the temporary one.
-    pub fn start(house: &House, cache: &Path) -> anyhow::Result<Postgres> {
-        let script = house.root.join("peers/postgres.sh");
+    fn start(script: &Path, cache: &Path) -> anyhow::Result<Postgres> {
         let folder = new_folder()?;
-        let mut postgres = Postgres { url: String::new(), keeper: keeper(&script, &folder)? };
+        let mut postgres = Postgres { url: String::new(), keeper: keeper(script, &folder)? };
         let mut start = Command::new("bash");
-        start.arg(&script).arg("start").arg(&folder).arg("--max-connections=200").env("PEERS_CACHE", cache);
+        start.arg(script).arg("start").arg(&folder).arg("--max-connections=200").env("PEERS_CACHE", cache);
         let told = run::quietly(&mut start).context("PostgreSQL did not start")?;
         let url = told.lines().find_map(|line| line.strip_prefix("postgres url="));
         postgres.url = url.context("peers/postgres.sh printed no url")?.to_owned();

@@ -17,8 +17,8 @@ struct Need {
     packages: &'static [&'static str],
     /// What can't be tested without it.
     for_what: &'static str,
-    /// The step that uses it.
-    step: Step,
+    /// The steps that use it.
+    steps: &'static [Step],
 }
 
 enum Probe {
@@ -27,55 +27,59 @@ enum Probe {
     Runs(&'static str, &'static [&'static str]),
 }
 
+/// Steps that talk to servers.
+const SERVERS: &[Step] = &[Step::Tests, Step::Journeys];
+/// Steps that look at pages.
+const BROWSER: &[Step] = &[Step::Journeys];
+
+/// Node must have its own test runner, with the options that the journeys are run by.
+const NODE_IS_NEW_ENOUGH: &str = "const [major, minor] = process.versions.node.split('.').map(Number); \
+                                  process.exit(major > 18 || (major === 18 && minor >= 19) ? 0 : 1)";
+
 const NEEDS: &[Need] = &[
     Need {
         probe: Probe::File("/usr/lib/postgresql/15/bin/postgres"),
         packages: &["postgresql-15"],
         for_what: "every test of a room, a page or the whole program, since each runs on PostgreSQL as well",
-        step: Step::Tests,
+        steps: SERVERS,
     },
     Need {
         probe: Probe::File("/usr/sbin/dovecot"),
         packages: &["dovecot-imapd", "dovecot-lmtpd"],
         for_what: "the tests of incoming mail against a real mailbox",
-        step: Step::Tests,
+        steps: SERVERS,
     },
     Need {
         probe: Probe::File("/usr/lib/dovecot/lmtp"),
         packages: &["dovecot-lmtpd"],
         for_what: "the tests of incoming mail against a real mailbox",
-        step: Step::Tests,
+        steps: SERVERS,
     },
     Need {
         probe: Probe::Runs("/usr/bin/python3", &["-c", "import ensurepip, venv"]),
         packages: &["python3", "python3-venv"],
         for_what: "the tests of outgoing mail and of broken connections",
-        step: Step::Tests,
+        steps: SERVERS,
     },
     Need {
         probe: Probe::Runs("openssl", &["version"]),
         packages: &["openssl"],
         for_what: "the tests of mail over TLS",
-        step: Step::Tests,
+        steps: SERVERS,
     },
     Need {
         probe: Probe::File("/usr/bin/chromium"),
         packages: &["chromium", "fonts-liberation"],
         for_what: "the journeys",
-        step: Step::Journeys,
+        steps: BROWSER,
     },
     Need {
-        probe: Probe::Runs("node", &["--version"]),
+        probe: Probe::Runs("node", &["-e", NODE_IS_NEW_ENOUGH]),
         packages: &["nodejs"],
-        for_what: "the journeys",
-        step: Step::Journeys,
+        for_what: "the journeys, which need Node 18.19 or later",
+        steps: BROWSER,
     },
-    Need {
-        probe: Probe::Runs("npm", &["--version"]),
-        packages: &["npm"],
-        for_what: "the journeys",
-        step: Step::Journeys,
-    },
+    Need { probe: Probe::Runs("npm", &["--version"]), packages: &["npm"], for_what: "the journeys", steps: BROWSER },
 ];
 
 impl Need {
@@ -95,7 +99,12 @@ fn runs(program: &str, arguments: &[&str]) -> bool {
 
 /// Installs what the steps need and the machine lacks; does nothing when all is there.
 pub fn install(steps: &[Step]) -> anyhow::Result<()> {
-    let missing = || NEEDS.iter().filter(|need| steps.contains(&need.step) && !need.is_there()).collect::<Vec<_>>();
+    let missing = || {
+        NEEDS
+            .iter()
+            .filter(|need| need.steps.iter().any(|step| steps.contains(step)) && !need.is_there())
+            .collect::<Vec<_>>()
+    };
     let lacking = missing();
     if lacking.is_empty() {
         return warn_of_mail(steps);
@@ -190,7 +199,7 @@ mod tests {
             probe: Probe::File("/nowhere/at/all"),
             packages: &["b", "a"],
             for_what: "the journeys",
-            step: Step::Journeys,
+            steps: BROWSER,
         };
         assert!(!missing.is_there());
         assert_eq!(packages_of(&[&missing, &missing]), ["a", "b"]);

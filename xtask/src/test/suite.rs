@@ -5,26 +5,20 @@ use std::process::{Command, ExitStatus, Stdio};
 use anyhow::bail;
 
 use super::count::{Count, SomeFailed};
-use super::peer::Postgres;
+use super::peer::Peers;
 use crate::house::{House, Package};
 use crate::run;
 
 /// The test target, of any package, that reads material which is not ours to carry in the checkout.
 const THIRD_PARTY: &str = "third_party";
 
-/// All tests, or those with a part of a name, with a PostgreSQL started for them.
-pub fn tests(house: &House, named: Option<&str>) -> anyhow::Result<Count> {
+/// All tests, or those with a part of a name.
+pub fn tests(house: &House, peers: &Peers, named: Option<&str>) -> anyhow::Result<Count> {
     let selection = Selection { named, third_party: third_party(house) };
-    let cache = house.cache()?;
-    let postgres = Postgres::start(house, &cache)?;
     let mut count = Count::default();
     let mut all_succeeded = true;
     for mut command in runners(house, &selection) {
-        command.env("OFFWHEEL_TEST_POSTGRES", &postgres.url).env("PEERS_CACHE", &cache);
-        command.env("OFFWHEEL_PEERS", house.root.join("peers"));
-        if let Some(shared) = house.shared() {
-            command.env("OFFWHEEL_SHARED", shared);
-        }
+        peers.introduce(&mut command);
         all_succeeded &= run::aloud(&mut command, |line| count.read(line))?.success();
     }
     verdict(all_succeeded, count)
