@@ -8,7 +8,8 @@ let demo;
 let browser;
 
 before(async () => {
-  [demo, browser] = await Promise.all([startDemo(), openBrowser()]);
+  demo = await startDemo();
+  browser = await openBrowser();
 });
 after(async () => {
   await browser?.close();
