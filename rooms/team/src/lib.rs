@@ -1,0 +1,45 @@
+//! Who works here, who asks, and when the office is open: teams, the people with an account and their rights, sign-in, sessions and API
+//! tokens, stakeholders met by address, and the working calendar with its turnaround, version by version. No request, promise or block is
+//! known here, and no page of another room may read these tables: it asks by the functions below.
+
+mod acts;
+pub mod calendar;
+mod failures;
+mod letters;
+mod limits;
+mod pages;
+mod rules;
+mod schema;
+pub mod stakeholders;
+mod store;
+#[cfg(test)]
+mod tests;
+mod visitors;
+
+pub use acts::{
+    FirstPerson, NewPerson, NewTeam, NewToken, Refused, Session, Settings, add_member, change_password,
+    change_turnaround, end_token, first_run, found, mail_sign_in_link, make_token, one_click, session_of, set_password,
+    sign_in, sign_in_by_link, sign_out, switch_team,
+};
+pub use calendar::InForce;
+pub use failures::failed;
+pub use limits::Limit;
+pub use pages::{founding_fields, founding_start, founding_typed, routes};
+pub use rules::{NotAnAddress, Right, Role, fold, mail_address, may, zone_named};
+pub use schema::SCHEMA;
+pub use stakeholders::Stakeholder;
+pub use store::{Member, Scope, Team, TokenId, TokenRecord, members, teams, tokens};
+pub use visitors::{Administrator, Client, Lead, Reader, SignedIn, Token, Worker};
+
+ground::id!(
+    /// The id of an account: one person, in any number of teams.
+    AccountId
+);
+ground::id!(
+    /// The id of a person in one team.
+    MemberId
+);
+ground::id!(
+    /// The id of somebody who asks or decides, in one team.
+    StakeholderId
+);

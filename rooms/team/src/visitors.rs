@@ -1,0 +1,230 @@
+//! Who comes: the extractors by which a page says whom it is for.
+
+use std::net::{IpAddr, SocketAddr};
+use std::ops::Deref;
+
+use axum::extract::{ConnectInfo, FromRequestParts};
+use ground::{Actor, Ground, TeamId};
+use http::Method;
+use http::header::AUTHORIZATION;
+use http::request::Parts;
+use web::Failure;
+use web::cookies::SessionCookie;
+
+use crate::acts::session_of;
+use crate::failures::failed;
+use crate::rules::{Right, who_may};
+use crate::store::tokens;
+use crate::{Member, Scope, TokenId};
+
+/// The token that the browser brought, if it brought one.
+fn session_token(parts: &Parts, ground: &Ground) -> Option<String> {
+    SessionCookie::at(&ground.settings().public_url).read(&parts.headers).map(str::to_owned)
+}
+
+async fn signed_in(parts: &mut Parts, ground: &Ground) -> Result<Member, Failure> {
+    if let Some(known) = parts.extensions.get::<SignedIn>() {
+        return Ok(known.0.clone());
+    }
+    let found = match session_token(parts, ground) {
+        Some(token) => session_of(ground, &token).await.map_err(failed)?,
+        None => None,
+    };
+    let Some(member) = found else { return Err(Failure::SignIn { back: way_back(parts) }) };
+    parts.extensions.insert(SignedIn(member.clone()));
+    Ok(member)
+}
+
+/// Where the sign-in leads to: the page that was asked for. What was to be changed by a form can't be opened; it leads to the start.
+fn way_back(parts: &Parts) -> String {
+    match parts.method {
+        Method::GET | Method::HEAD => parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned(),
+        _ => "/".to_owned(),
+    }
+}
+
+async fn with_right(parts: &mut Parts, ground: &Ground, right: Right) -> Result<Member, Failure> {
+    let member = signed_in(parts, ground).await?;
+    if member.may(right) { Ok(member) } else { Err(Failure::Forbidden(who_may(right).to_owned())) }
+}
+
+/// Anybody with an account, whatever their role.
+#[derive(Debug, Clone)]
+pub struct SignedIn(pub Member);
+
+impl Deref for SignedIn {
+    type Target = Member;
+    fn deref(&self) -> &Member {
+        &self.0
+    }
+}
+
+impl FromRequestParts<Ground> for SignedIn {
+    type Rejection = Failure;
+    async fn from_request_parts(parts: &mut Parts, ground: &Ground) -> Result<Self, Failure> {
+        signed_in(parts, ground).await.map(Self)
+    }
+}
+
+macro_rules! visitor {
+    ($(#[$doc:meta])* $name:ident, $right:expr) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone)]
+        pub struct $name(pub Member);
+
+        impl Deref for $name {
+            type Target = Member;
+            fn deref(&self) -> &Member {
+                &self.0
+            }
+        }
+
+        impl FromRequestParts<Ground> for $name {
+            type Rejection = Failure;
+            async fn from_request_parts(parts: &mut Parts, ground: &Ground) -> Result<Self, Failure> {
+                with_right(parts, ground, $right).await.map(Self)
+            }
+        }
+    };
+}
+
+visitor!(
+    /// Who works in the team every day: a member or the lead.
+    Worker,
+    Right::Work
+);
+visitor!(
+    /// Who leads the team.
+    Lead,
+    Right::Settings
+);
+visitor!(
+    /// Who may read the kept promises: member, lead or sponsor.
+    Reader,
+    Right::Kept
+);
+visitor!(
+    /// Who administers the team, whatever their role.
+    Administrator,
+    Right::Administer
+);
+
+/// A program that came with `Authorization: Bearer …`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
+    /// The one team it belongs to.
+    pub team: TeamId,
+    /// Which.
+    pub id: TokenId,
+    /// What it may do.
+    pub scopes: Vec<Scope>,
+}
+
+impl Token {
+    /// As the one who did something.
+    pub fn actor(&self) -> Actor {
+        Actor::Token(self.id.uuid())
+    }
+
+    /// Goes on only if the token has this scope.
+    ///
+    /// # Errors
+    /// [`Failure::Forbidden`], naming the scope that is missing.
+    pub fn need(&self, scope: Scope) -> web::Result<()> {
+        if self.scopes.contains(&scope) {
+            return Ok(());
+        }
+        let words =
+            format!("This token does not have the scope {}. Ask an administrator for one that has.", scope.as_str());
+        Err(Failure::Forbidden(words))
+    }
+}
+
+impl FromRequestParts<Ground> for Token {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, ground: &Ground) -> Result<Self, Failure> {
+        let unknown = || Failure::SignIn { back: "/".to_owned() };
+        let header = parts.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let (scheme, token) = header.split_once(' ').ok_or_else(unknown)?;
+        if !scheme.eq_ignore_ascii_case("bearer") {
+            return Err(unknown());
+        }
+        let mut tx = ground.read().await.map_err(failed)?;
+        let record = tokens::find(&mut tx, token).await.map_err(failed)?;
+        let record = record.filter(|record| record.is_open(ground.now())).ok_or_else(unknown)?;
+        Ok(Self { team: record.team, id: record.id, scopes: record.scopes })
+    }
+}
+
+/// Where a request comes from: the address at the other end, or the one that a trusted proxy names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Client(pub Option<IpAddr>);
+
+impl Client {
+    /// The key under which its tries are counted: the address, of IPv6 the /64 that one household has.
+    pub fn key(self) -> String {
+        match self.0 {
+            None => "unknown".to_owned(),
+            Some(IpAddr::V4(address)) => address.to_string(),
+            Some(IpAddr::V6(address)) => match address.to_ipv4_mapped() {
+                Some(address) => address.to_string(),
+                None => {
+                    let [a, b, c, d, ..] = address.segments();
+                    format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+                }
+            },
+        }
+    }
+
+    fn of(peer: Option<IpAddr>, forwarded: &str, trusted: &[IpAddr]) -> Self {
+        let is_trusted = |address: &IpAddr| trusted.contains(&address.to_canonical());
+        let Some(peer) = peer.filter(is_trusted) else { return Self(peer) };
+        // Each proxy adds the one before it at the end, so what stands left of the first stranger was written by strangers.
+        let named = forwarded.rsplit(',').map_while(|address| address.trim().parse::<IpAddr>().ok());
+        Self(Some(
+            named.filter(|address| !is_trusted(address)).map(|address| address.to_canonical()).next().unwrap_or(peer),
+        ))
+    }
+}
+
+impl FromRequestParts<Ground> for Client {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, ground: &Ground) -> Result<Self, Self::Rejection> {
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
+        let lines = parts.headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+        let forwarded = lines.collect::<Vec<_>>().join(",");
+        Ok(Self::of(peer, &forwarded, &ground.settings().trusted_proxies))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_trusted_proxy_says_who_is_behind_it() {
+        let ip = |text: &str| text.parse::<IpAddr>().unwrap();
+        let trusted = [ip("10.0.0.1"), ip("10.0.0.2")];
+        for (peer, forwarded, client) in [
+            ("203.0.113.9", "", "203.0.113.9"),
+            ("203.0.113.9", "198.51.100.7", "203.0.113.9"),
+            ("10.0.0.1", "198.51.100.7", "198.51.100.7"),
+            ("10.0.0.1", "6.6.6.6, 198.51.100.7", "198.51.100.7"),
+            ("10.0.0.1", "6.6.6.6, 198.51.100.7, 10.0.0.2", "198.51.100.7"),
+            ("10.0.0.1", "nonsense", "10.0.0.1"),
+            ("::ffff:10.0.0.1", "198.51.100.7", "198.51.100.7"),
+        ] {
+            assert_eq!(Client::of(Some(ip(peer)), forwarded, &trusted), Client(Some(ip(client))), "{peer} {forwarded}");
+        }
+    }
+
+    #[test]
+    fn a_household_counts_as_one() {
+        let key = |text: &str| Client(Some(text.parse().unwrap())).key();
+        assert_eq!(key("2001:db8:1:2:3::4"), key("2001:db8:1:2:ffff::9"));
+        assert_ne!(key("2001:db8:1:2:3::4"), key("2001:db8:1:3:3::4"));
+        assert_eq!(key("::ffff:198.51.100.7"), "198.51.100.7");
+    }
+}
