@@ -380,6 +380,19 @@ async fn of_a_message_over_the_limit_comes_only_the_header_and_the_next_comes_wh
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_message_as_large_as_allowed_comes_whole() {
+    let dovecot = Peer::start("dovecot.sh", &[]);
+    let mut watched = Watched::begin(plain(&dovecot));
+    watched.until_well().await;
+    let line = "An attachment of 25 MB grows by a third on its way, and this is its text.\r\n";
+    deliver_text(&dovecot, "large", &line.repeat(34_000_000 / line.len()));
+    watched.kept.until(&["large"]).await;
+    let kept = watched.end().await;
+    let Content::Whole(bytes) = &kept.0.lock().unwrap().taken[0].content else { panic!("only a part came") };
+    assert!(bytes.len() > 33_900_000 && bytes.ends_with(b"its text.\r\n\r\n"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn encrypted_mailboxes_are_read_also_where_signing_in_is_forbidden_in_clear() {
     let dovecot = Peer::start("dovecot.sh", &["--no-plaintext", &format!("--users={USER}:pass word “ü”\\\"")]);
     for (port, security) in [("imaps_port", Security::Tls), ("port", Security::StartTls)] {
