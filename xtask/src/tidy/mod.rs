@@ -17,8 +17,6 @@ use std::path::Path;
 
 use anyhow::Context;
 
-use source::Source;
-
 /// Something in the sources that the house does not want.
 #[derive(Debug, PartialEq, PartialOrd, Eq, Ord)]
 pub struct Finding {
@@ -64,7 +62,7 @@ pub fn report(root: &Path) -> anyhow::Result<bool> {
 
 /// All rules over all files, in the order of the files.
 fn check(files: &[TextFile]) -> Vec<Finding> {
-    let sources = files.iter().filter(|file| file.path.ends_with(".rs")).map(Source::read).collect::<Vec<_>>();
+    let sources = source::read_all(files.iter().filter(|file| file.path.ends_with(".rs")));
     let mut findings = Vec::new();
     findings.extend(sql::check(&sources));
     findings.extend(imports::check(files, &sources));
@@ -114,7 +112,8 @@ fn gather(root: &Path, folder: &Path, files: &mut Vec<TextFile>) -> anyhow::Resu
 mod testing {
     //! What the tests of the rules share: files from words, and the rules that a file breaks.
 
-    use super::{Finding, Source, TextFile};
+    use super::source::Source;
+    use super::{Finding, TextFile};
 
     pub fn file(path: &str, text: &str) -> TextFile {
         TextFile { path: path.into(), text: text.into() }

@@ -17,6 +17,17 @@ pub struct Source {
     /// The comments, without their slashes.
     pub comments: Vec<Passage>,
     tests: Vec<RangeInclusive<usize>>,
+    is_test_file: bool,
+}
+
+/// Takes all files apart, and finds out which of them are tests because the module that names them says so.
+pub fn read_all<'a>(files: impl Iterator<Item = &'a TextFile>) -> Vec<Source> {
+    let mut sources = files.map(Source::read).collect::<Vec<_>>();
+    let of_tests = sources.iter().flat_map(Source::files_of_tests).collect::<Vec<_>>();
+    for source in &mut sources {
+        source.is_test_file |= of_tests.contains(&source.path);
+    }
+    sources
 }
 
 /// A piece of text and the line it begins on, counted from one.
@@ -42,6 +53,7 @@ impl Source {
             literals: reader.literals,
             comments: reader.comments,
             tests,
+            is_test_file: is_test_path(&file.path),
         }
     }
 
@@ -57,7 +69,22 @@ impl Source {
 
     /// Whether the whole file is tests.
     pub fn is_test_file(&self) -> bool {
-        is_test_path(&self.path)
+        self.is_test_file
+    }
+
+    /// The files that `#[cfg(test)] mod name;` may mean here.
+    fn files_of_tests(&self) -> Vec<String> {
+        let folder = ["/lib.rs", "/main.rs", "/mod.rs"].iter().find_map(|file| self.path.strip_suffix(file));
+        let folder = folder.unwrap_or_else(|| self.path.trim_end_matches(".rs"));
+        let tokens = tokens(&self.code);
+        let words = tokens.iter().map(|(_, token)| *token).collect::<Vec<_>>();
+        let behind_test = ["#", "[", "cfg", "(", "test", ")", "]", "mod"];
+        let named =
+            words.windows(behind_test.len() + 2).filter_map(|seen| match seen.split_at_checked(behind_test.len())? {
+                (attribute, [name, ";"]) if attribute == behind_test => Some(*name),
+                (_, _) => None,
+            });
+        named.flat_map(|name| [format!("{folder}/{name}.rs"), format!("{folder}/{name}/mod.rs")]).collect()
     }
 
     /// The file's name without `.rs`, or for a file below a folder of `src` that folder's name: its part in the room.
@@ -274,7 +301,8 @@ impl Reader {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::source;
+    use super::super::testing::{file, source};
+    use super::*;
 
     fn literals(text: &str) -> Vec<String> {
         source("a/src/a.rs", text).literals.into_iter().map(|literal| literal.text).collect()
@@ -309,6 +337,13 @@ mod tests {
         let tests = (1..=6).filter(|line| read.is_test(*line)).collect::<Vec<_>>();
         assert_eq!(tests, [2, 3, 4, 5]);
         assert!(source("a/src/tests.rs", "fn a() {}").is_test(1));
+    }
+
+    #[test]
+    fn a_file_that_is_named_behind_a_test_is_one() {
+        let named = file("a/src/lib.rs", "mod page;\n#[cfg(test)]\nmod gallery;\n");
+        let all = read_all([named, file("a/src/page.rs", ""), file("a/src/gallery.rs", "")].iter());
+        assert_eq!(all.iter().map(Source::is_test_file).collect::<Vec<_>>(), [false, false, true]);
     }
 
     #[test]
