@@ -5,7 +5,8 @@ mod course;
 mod fit;
 mod rhythm;
 
-pub use agenda::{Agenda, MOST, Slot, agenda};
-pub use course::{CannotChange, Course, State, has_held, longest, shortest};
+pub use agenda::{Agenda, Slot, agenda};
+pub(crate) use course::LEEWAY;
+pub use course::{CannotChange, Course, LENGTHS, State, has_held};
 pub use fit::{Fit, fit};
 pub use rhythm::{Occurrence, Rhythm, Running};

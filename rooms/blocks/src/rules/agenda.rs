@@ -49,9 +49,8 @@ pub fn agenda<Key: Clone, Id: Copy>(
     promised.sort_by_key(|(_, due_at)| *due_at);
 
     let (fallen, open): (Vec<_>, Vec<_>) = promised.into_iter().partition(|(_, due_at)| *due_at < now);
-    let (mut waiting, without): (Vec<_>, Vec<_>) = open.into_iter().partition(|(_, due_at)| {
-        slots.first().is_some_and(|first| first.ends_at <= *due_at)
-    });
+    let (mut waiting, without): (Vec<_>, Vec<_>) =
+        open.into_iter().partition(|(_, due_at)| slots.first().is_some_and(|first| first.ends_at <= *due_at));
     let mut of = Vec::with_capacity(slots.len());
     let mut on_top: Vec<Id> = ids(&fallen);
     for (place, slot) in slots.iter().enumerate() {
@@ -157,7 +156,10 @@ mod tests {
     #[test]
     fn blocks_and_requests_are_found_from_each_other() {
         let agenda = agenda(&slots(&[10, 20]), &requests(&[30, 31, 32, 33, 5]), at(0));
-        assert_eq!((agenda.of_block(&0), agenda.of_block(&1), agenda.of_block(&7)), (&[0, 1, 2][..], &[3][..], &[][..]));
+        assert_eq!(
+            (agenda.of_block(&0), agenda.of_block(&1), agenda.of_block(&7)),
+            (&[0, 1, 2][..], &[3][..], &[][..])
+        );
         assert_eq!((agenda.block_of(&3), agenda.block_of(&4)), (Some(&1), None));
     }
 

@@ -1,7 +1,9 @@
+use std::ops::RangeInclusive;
+
 use jiff::{SignedDuration, Timestamp};
 
 /// How long before its start a block may be opened, and how long after its end it may still be opened, moved or skipped.
-const LEEWAY: SignedDuration = SignedDuration::from_hours(12);
+pub(crate) const LEEWAY: SignedDuration = SignedDuration::from_hours(12);
 
 /// Where a block stands. Moved is told apart: a moved block is planned, open or held like any other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,15 +83,8 @@ pub enum CannotChange {
     NoReason,
 }
 
-/// The shortest block, in minutes.
-pub fn shortest() -> i64 {
-    5
-}
-
-/// The longest block, in minutes.
-pub fn longest() -> i64 {
-    480
-}
+/// The shortest and the longest block, in minutes.
+pub const LENGTHS: RangeInclusive<i64> = 5..=480;
 
 /// Whether a block counts as held: at least 60 % of its length was used, and one decision or answer was written.
 pub fn has_held(length_minutes: i64, minutes_used: i64, wrote: bool) -> bool {
@@ -113,7 +108,7 @@ impl Course {
 
     /// A block reserved for `starts_at`.
     pub fn reserved(starts_at: Timestamp, minutes: i64, now: Timestamp) -> Result<Self, CannotChange> {
-        if !(shortest()..=longest()).contains(&minutes) {
+        if !LENGTHS.contains(&minutes) {
             return Err(CannotChange::BadLength);
         }
         let ends_at = later(starts_at, SignedDuration::from_mins(minutes));
@@ -148,7 +143,11 @@ impl Course {
 
     /// Until when a block answers what it looks at: its end, or now where an open one runs over.
     pub fn answers_by(&self, now: Timestamp) -> Timestamp {
-        if self.state(now) == State::Open { self.ends_at.max(later(now, SignedDuration::from_millis(1))) } else { self.ends_at }
+        if self.state(now) == State::Open {
+            self.ends_at.max(later(now, SignedDuration::from_millis(1)))
+        } else {
+            self.ends_at
+        }
     }
 
     /// Whether it shares a minute with the time from `from` to `to`.
@@ -280,7 +279,10 @@ mod tests {
     #[test]
     fn a_moved_block_keeps_its_length_and_remembers_where_it_stood_first() {
         let moved = block().moved(at("15:30"), at("10:00")).unwrap();
-        assert_eq!((moved.starts_at, moved.ends_at, moved.moved_from_at), (at("15:30"), at("16:00"), Some(at("11:30"))));
+        assert_eq!(
+            (moved.starts_at, moved.ends_at, moved.moved_from_at),
+            (at("15:30"), at("16:00"), Some(at("11:30")))
+        );
         let again = moved.moved(at("16:00"), at("10:01")).unwrap();
         assert_eq!(again.moved_from_at, Some(at("11:30")));
         assert_eq!(again.moved(at("11:30"), at("10:02")).unwrap(), block(), "moved back, it is as it was");

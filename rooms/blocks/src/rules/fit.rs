@@ -54,20 +54,22 @@ impl fmt::Display for Fit {
 ///
 /// # Errors
 /// Those of counting: a calendar that never opens gives no due time.
-pub fn fit(patterns: &[Running], office: &Office, turnaround: Turnaround, now: Timestamp) -> Result<Fit, Error> {
+pub fn fit(rhythms: &[Rhythm], office: &Office, turnaround: Turnaround, now: Timestamp) -> Result<Fit, Error> {
     let monday = usual_week(office, office.date_of(now));
     let from = office.instant(monday.at(0, 0, 0, 0))?;
     let to = office.instant(monday.saturating_add(7.days()).at(0, 0, 0, 0))?;
-    let mut fit = Fit { asked: 0, too_late: 0, fitting: fitting(patterns) };
-    let patterns: Vec<Running> = patterns.iter().map(|pattern| Running { until_on: None, ..*pattern }).collect();
+    let mut fit = Fit { asked: 0, too_late: 0, fitting: fitting(rhythms) };
+    let running =
+        |rhythm: &Rhythm| Running { rhythm: *rhythm, from_on: monday.saturating_sub(7.days()), until_on: None };
+    let patterns: Vec<Running> = rhythms.iter().map(running).collect();
     for open in office.open_spans(from, to)? {
         let mut came_at = open.from;
         while came_at < open.to {
             fit.asked += 1;
             let due_at = office.due(came_at, turnaround, &[])?.at().unwrap_or(came_at);
-            let in_time = patterns.iter().any(|pattern| {
-                pattern.between(office, came_at, due_at).iter().any(|block| block.ends_at <= due_at)
-            });
+            let in_time = patterns
+                .iter()
+                .any(|pattern| pattern.between(office, came_at, due_at).iter().any(|block| block.ends_at <= due_at));
             fit.too_late += u32::from(!in_time);
             came_at = came_at.checked_add(APART).map_err(|_beyond_all_time| Error::OutOfRange)?;
         }
@@ -75,11 +77,11 @@ pub fn fit(patterns: &[Running], office: &Office, turnaround: Turnaround, now: T
     Ok(fit)
 }
 
-/// The turnaround that the densest pattern fits: a working day for daily blocks, five for weekly ones.
-fn fitting(patterns: &[Running]) -> Option<Turnaround> {
-    let is_daily = |pattern: &Running| matches!(pattern.rhythm, Rhythm::Daily { .. });
-    let hours = if patterns.iter().any(is_daily) { 24 } else { 5 * 24 };
-    (!patterns.is_empty()).then(|| Turnaround::business_hours(hours))
+/// The turnaround that the densest rhythm fits: a working day for daily blocks, five for weekly ones.
+fn fitting(rhythms: &[Rhythm]) -> Option<Turnaround> {
+    let is_daily = |rhythm: &Rhythm| matches!(rhythm, Rhythm::Daily { .. });
+    let hours = if rhythms.iter().any(is_daily) { 24 } else { 5 * 24 };
+    (!rhythms.is_empty()).then(|| Turnaround::business_hours(hours))
 }
 
 /// The Monday of the first week to come that has as many working days as any of the next weeks, it and the week after it.
@@ -106,9 +108,7 @@ mod tests {
     fn fits(calendar: &Calendar, rhythms: &[Rhythm], turnaround: Turnaround) -> Fit {
         let office = Office::new(calendar).unwrap();
         let now = office.instant("2026-11-25T10:15".parse().unwrap()).unwrap();
-        let running: Vec<Running> =
-            rhythms.iter().map(|rhythm| Running { rhythm: *rhythm, from_on: date(2026, 11, 25), until_on: None }).collect();
-        fit(&running, &office, turnaround, now).unwrap()
+        fit(rhythms, &office, turnaround, now).unwrap()
     }
 
     fn daily() -> Rhythm {

@@ -143,7 +143,8 @@ impl Running {
     /// The planned block of one day that the rhythm names.
     pub fn on(&self, day: Date, office: &Office) -> Option<Occurrence> {
         let begins = self.from_on <= day;
-        let meant = self.rhythm.day_meant(day, office).filter(|meant| self.until_on.is_none_or(|last| *meant <= last))?;
+        let meant =
+            self.rhythm.day_meant(day, office).filter(|meant| self.until_on.is_none_or(|last| *meant <= last))?;
         let starts_at = office.instant(meant.to_datetime(self.rhythm.starts())).ok()?;
         let ends_at = starts_at.checked_add(SignedDuration::from_mins(self.rhythm.minutes())).ok()?;
         begins.then_some(Occurrence { on: day, starts_at, ends_at })

@@ -1,0 +1,182 @@
+use ground::{Actor, Ground, StoreError, TeamId, Tx, events};
+use jiff::Timestamp;
+use serde_json::json;
+use team::Member;
+
+use crate::rules::{CannotChange, Course, LENGTHS, Rhythm, Running};
+use crate::store::{self, Block, Pattern};
+use crate::{BlockKey, PatternId, ReservedId};
+
+/// Why an act was not done, in the words the member reads.
+#[derive(Debug, thiserror::Error)]
+pub enum Refused {
+    /// There is no such block or pattern in this team.
+    #[error("This block is not there any more. Look at the list of blocks.")]
+    Unknown,
+    /// Two patterns would want the same minutes.
+    #[error("This time meets a pattern that you have: {0}. Choose another time, or end that one first.")]
+    MeetsPattern(Rhythm),
+    /// Another block stands there.
+    #[error("There is a block at that time already. Choose another time.")]
+    Taken,
+    /// One session at a time.
+    #[error("Another block is open. Close it first, or go on in it.")]
+    AnotherOpen(BlockKey),
+    /// Nothing was opened that could be closed.
+    #[error("This block was not opened. Open it first.")]
+    NotOpen,
+    /// The rules of a block say no.
+    #[error(transparent)]
+    CannotChange(#[from] CannotChange),
+    /// The calendar can't say when that would be.
+    #[error(transparent)]
+    NoTime(#[from] worktime::Error),
+    /// The database did not do it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl std::borrow::Borrow<StoreError> for Refused {
+    fn borrow(&self) -> &StoreError {
+        match self {
+            Self::Store(error) => error,
+            Self::Unknown
+            | Self::MeetsPattern(_)
+            | Self::Taken
+            | Self::AnotherOpen(_)
+            | Self::NotOpen
+            | Self::CannotChange(_)
+            | Self::NoTime(_) => &StoreError::Missing,
+        }
+    }
+}
+
+/// Reserves a rhythm, from its next start on.
+pub async fn reserve_pattern(ground: &Ground, who: &Member, rhythm: Rhythm) -> Result<Pattern, Refused> {
+    if !LENGTHS.contains(&rhythm.minutes()) {
+        return Err(CannotChange::BadLength.into());
+    }
+    let mut tx = ground.begin().await?;
+    let now = tx.now();
+    let meeting = store::patterns(&mut tx, who.team).await?.into_iter().find(|have| have.running.rhythm.meets(rhythm));
+    if let Some(have) = meeting {
+        return Err(Refused::MeetsPattern(have.running.rhythm));
+    }
+    let in_force = team::calendar::current(&mut tx, who.team).await?;
+    let running = Running::from(rhythm, &in_force.office, now)?;
+    let pattern = Pattern { team: who.team, id: PatternId::new(now), running };
+    store::add_pattern(&mut tx, &pattern).await?;
+    let payload = json!({ "minutes": rhythm.minutes(), "from_on": running.from_on.to_string() });
+    events::record(&mut tx, who.team, who.actor(), "pattern.reserved", pattern.id, payload).await?;
+    tx.commit().await?;
+    Ok(pattern)
+}
+
+/// Gives a rhythm up. What has started stays as it was; ended before, it stays ended.
+pub async fn end_pattern(ground: &Ground, who: &Member, id: PatternId) -> Result<(), Refused> {
+    let mut tx = ground.begin().await?;
+    let now = tx.now();
+    let (pattern, in_force) = store::pattern_in_force(&mut tx, who.team, id).await?.ok_or(Refused::Unknown)?;
+    if pattern.running.until_on.is_some() {
+        return Ok(());
+    }
+    let ended = Pattern { running: pattern.running.ended(&in_force.office, now)?, ..pattern };
+    store::end_pattern(&mut tx, &ended).await?;
+    events::record(&mut tx, who.team, who.actor(), "pattern.ended", id, json!({})).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Reserves one block.
+pub async fn reserve(ground: &Ground, who: &Member, starts_at: Timestamp, minutes: i64) -> Result<Block, Refused> {
+    let mut tx = ground.begin().await?;
+    let now = tx.now();
+    let course = Course::reserved(starts_at, minutes, now)?;
+    let block = Block::reserved(who.team, BlockKey::Reserved(ReservedId::new(now)), course);
+    is_free(&mut tx, &block).await?;
+    store::save(&mut tx, &block).await?;
+    let payload = json!({ "starts_at": starts_at.as_millisecond(), "minutes": minutes });
+    events::record(&mut tx, who.team, who.actor(), "block.reserved", block.key, payload).await?;
+    commit(tx, who.team, block.key).await
+}
+
+/// Moves a block to another start; its length stays.
+pub async fn move_to(ground: &Ground, who: &Member, key: BlockKey, starts_at: Timestamp) -> Result<Block, Refused> {
+    let mut tx = ground.begin().await?;
+    let now = tx.now();
+    let block = store::find(&mut tx, who.team, key).await?.ok_or(Refused::Unknown)?;
+    let from_at = block.starts_at;
+    let moved = Block { course: block.course.moved(starts_at, now)?, ..block };
+    is_free(&mut tx, &moved).await?;
+    store::save(&mut tx, &moved).await?;
+    let payload = json!({ "from_at": from_at.as_millisecond(), "starts_at": starts_at.as_millisecond() });
+    events::record(&mut tx, who.team, who.actor(), "block.moved", key, payload).await?;
+    commit(tx, who.team, key).await
+}
+
+/// Gives one block up, with the reason.
+pub async fn skip(ground: &Ground, who: &Member, key: BlockKey, why: &str) -> Result<Block, Refused> {
+    let mut tx = ground.begin().await?;
+    let now = tx.now();
+    let block = store::find(&mut tx, who.team, key).await?.ok_or(Refused::Unknown)?;
+    let skipped = Block { course: block.course.skipped(why, now)?, why: why.trim().to_owned(), ..block };
+    store::save(&mut tx, &skipped).await?;
+    events::record(&mut tx, who.team, who.actor(), "block.skipped", key, json!({})).await?;
+    commit(tx, who.team, key).await
+}
+
+/// Opens a block's session, within the transaction of the session. Open already, it stays as it is; one at a time is open.
+pub async fn open(tx: &mut Tx, team: TeamId, key: BlockKey, actor: Actor) -> Result<Block, Refused> {
+    let now = tx.now();
+    let block = store::find(tx, team, key).await?.ok_or(Refused::Unknown)?;
+    if let Some(other) = store::open_now(tx, team, now).await?.filter(|other| other.key != key) {
+        return Err(Refused::AnotherOpen(other.key));
+    }
+    let opened = Block { course: block.course.open(now)?, ..block.clone() };
+    if opened != block {
+        store::save(tx, &opened).await?;
+        events::record(tx, team, actor, "block.opened", key, json!({})).await?;
+    }
+    written(tx, team, key).await
+}
+
+/// Closes a block's session, within the transaction of the session: with the minutes that were used, and whether a decision or an answer
+/// was written. Closed already, it stays as it is.
+pub async fn close(
+    tx: &mut Tx,
+    team: TeamId,
+    key: BlockKey,
+    actor: Actor,
+    minutes_used: i64,
+    wrote: bool,
+) -> Result<Block, Refused> {
+    let now = tx.now();
+    let block = store::find(tx, team, key).await?.ok_or(Refused::Unknown)?;
+    if block.opened_at.is_none() {
+        return Err(Refused::NotOpen);
+    }
+    let closed = Block { course: block.course.close(minutes_used, wrote, now), ..block.clone() };
+    if closed != block {
+        store::save(tx, &closed).await?;
+        let payload = json!({ "state": closed.state(now).word(), "minutes_used": minutes_used, "wrote": wrote });
+        events::record(tx, team, actor, "block.closed", key, payload).await?;
+    }
+    written(tx, team, key).await
+}
+
+/// Whether no other block that can still be held stands where this one would.
+async fn is_free(tx: &mut Tx, block: &Block) -> Result<(), Refused> {
+    let now = tx.now();
+    let others = store::around(tx, block.team, block.starts_at, block.ends_at).await?;
+    let taken = others.iter().any(|other| other.key != block.key && other.takes(now));
+    if taken { Err(Refused::Taken) } else { Ok(()) }
+}
+
+async fn written(tx: &mut Tx, team: TeamId, key: BlockKey) -> Result<Block, Refused> {
+    store::find(tx, team, key).await?.ok_or(Refused::Unknown)
+}
+
+async fn commit(mut tx: Tx, team: TeamId, key: BlockKey) -> Result<Block, Refused> {
+    let block = written(&mut tx, team, key).await?;
+    tx.commit().await?;
+    Ok(block)
+}

@@ -1,0 +1,361 @@
+//! The small pages of blocks: reserving a rhythm or a single block, moving one, giving one up. The list of blocks shows requests as well,
+//! so it stands further down the house.
+
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use ground::{Ground, StoreError};
+use jiff::civil::{Time, Weekday};
+use maud::{Markup, html};
+use team::{InForce, Member, Worker};
+use web::buttons::Button;
+use web::forms::{Errors, Filled, ToMend, Typed};
+use web::heads::PageHead;
+use web::shell::{BLOCKS, Here, Shell};
+use web::when::When;
+use web::{Failure, Said, see_other};
+
+use crate::acts::{self, Refused};
+use crate::rules::{CannotChange, Fit, Rhythm, fit};
+use crate::store::{self, Block};
+use crate::{BlockKey, PatternId};
+
+/// The pages of this room.
+pub fn routes() -> Router<Ground> {
+    Router::new()
+        .route("/blocks", post(reserve))
+        .route("/blocks/new", get(show_reserve))
+        .route("/blocks/patterns", post(reserve_pattern))
+        .route("/blocks/patterns/new", get(show_pattern))
+        .route("/blocks/patterns/{id}/end", post(end_pattern))
+        .route("/blocks/{key}/move", get(show_move).post(move_to))
+        .route("/blocks/{key}/skip", get(show_skip).post(skip))
+}
+
+impl From<Refused> for Failure {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Unknown => Self::NotFound,
+            Refused::Store(error) => error.into(),
+            Refused::MeetsPattern(_)
+            | Refused::Taken
+            | Refused::AnotherOpen(_)
+            | Refused::NotOpen
+            | Refused::CannotChange(_)
+            | Refused::NoTime(_) => Self::Refused(refused.to_string()),
+        }
+    }
+}
+
+const WEEKDAYS: [(&str, &str, Weekday); 7] = [
+    ("monday", "Monday", Weekday::Monday),
+    ("tuesday", "Tuesday", Weekday::Tuesday),
+    ("wednesday", "Wednesday", Weekday::Wednesday),
+    ("thursday", "Thursday", Weekday::Thursday),
+    ("friday", "Friday", Weekday::Friday),
+    ("saturday", "Saturday", Weekday::Saturday),
+    ("sunday", "Sunday", Weekday::Sunday),
+];
+
+/// What stands in the fields of a pattern when a page opens.
+pub fn pattern_start() -> Filled {
+    Filled::with([("how", "daily"), ("weekday", "monday"), ("starts", "11:30")])
+}
+
+/// The fields of a pattern, for the page of the first run as well: `how`, `weekday`, `starts`.
+pub fn pattern_fields(form: &Filled, city: &str) -> Markup {
+    let weekdays: Vec<(&str, &str)> = WEEKDAYS.iter().map(|(value, word, _)| (*value, *word)).collect();
+    html! {
+        (form.choices("how", "How often").unseen_legend()
+            .option("daily", "Half an hour a day", Some("Best when several requests come each week. Answers within one working day."))
+            .option("weekly", "One hour a week", Some("Best when few come. Answers within five working days.")))
+        div class="field-row" {
+            (form.field("weekday", "On").hint("Only for one hour a week").select(&weekdays))
+            (form.field("starts", "Starts at").hint(format!("{city} time, as 11:30")).digits().narrow().text())
+        }
+    }
+}
+
+/// Reads the fields of [`pattern_fields`].
+///
+/// # Errors
+/// What has to be mended, at its fields.
+pub fn pattern_typed(typed: &Typed) -> Result<Rhythm, Errors> {
+    let mut errors = typed.check();
+    let starts = time_of_day(typed.text("starts"));
+    if starts.is_none() {
+        errors.add("starts", "Write the time as hours and minutes, for example 11:30");
+    }
+    let weekday = WEEKDAYS.iter().find(|(value, _, _)| *value == typed.text("weekday")).map(|(_, _, day)| *day);
+    let rhythm = match (typed.text("how"), starts, weekday) {
+        ("daily", Some(starts), _) => Some(Rhythm::daily(starts)),
+        ("weekly", Some(starts), Some(weekday)) => Some(Rhythm::weekly(weekday, starts)),
+        ("weekly", _, None) => {
+            errors.add("weekday", "Choose the day of the week");
+            None
+        }
+        ("daily" | "weekly", None, _) => None,
+        _ => {
+            errors.add("how", "Choose one of the two");
+            None
+        }
+    };
+    match rhythm {
+        Some(rhythm) if errors.is_empty() => Ok(rhythm),
+        Some(_) | None => Err(errors),
+    }
+}
+
+/// Reads “11:30”, “9:05” or “9.05”.
+fn time_of_day(typed: &str) -> Option<Time> {
+    let (hour, minute) = typed.split_once([':', '.'])?;
+    let number =
+        |part: &str| part.trim().bytes().all(|sign| sign.is_ascii_digit()).then(|| part.trim().parse().ok())?;
+    Time::new(number(hour)?, number(minute)?, 0, 0).ok()
+}
+
+/// What the team's calendar and clock say, for a page of theirs.
+async fn reading(ground: &Ground, who: &Member) -> Result<(InForce, When, Vec<Rhythm>), StoreError> {
+    let mut tx = ground.read().await?;
+    let in_force = team::calendar::current(&mut tx, who.team).await?;
+    let rhythms = store::patterns(&mut tx, who.team).await?.iter().map(|pattern| pattern.running.rhythm).collect();
+    let when = When::new(in_force.zone.clone(), ground.now());
+    Ok((in_force, when, rhythms))
+}
+
+async fn block_of(ground: &Ground, who: &Member, key: BlockKey) -> web::Result<(Block, When)> {
+    let mut tx = ground.read().await?;
+    let block = store::find(&mut tx, who.team, key).await?.ok_or(Failure::NotFound)?;
+    let in_force = team::calendar::current(&mut tx, who.team).await?;
+    Ok((block, When::new(in_force.zone.clone(), ground.now())))
+}
+
+fn page(who: &Member, said: Said, title: &str, ends: &str, lead: Markup, body: &Markup) -> Markup {
+    let shown = web::shell::Who { said, ..who.shell() };
+    let head = PageHead::new(title).under("Blocks", BLOCKS).ends(ends).lead(lead);
+    Shell::new(title, Here::Blocks, &shown).form().page(&html! { (head) (body) })
+}
+
+fn pattern_page(who: &Member, said: Said, form: &Filled, when: &When, shows: Option<&Fit>) -> Markup {
+    let lead =
+        html! { "Nothing else may be booked over this time. What comes in waits for it, with an answer promised." };
+    let body = html! {
+        form class="sheet stack" data-pad="l" data-gap="l" method="post" action="/blocks/patterns" {
+            (form.notice())
+            h2 { "When will you look at what comes in?" }
+            (pattern_fields(form, &when.city()))
+            @if let Some(fit) = shows { p class="quiet small" role="status" { (fit.to_string()) } }
+            div class="actions" {
+                (Button::submit("Reserve the time").primary())
+                (Button::submit("Show whether it fits").quiet().named("then", "show"))
+                (Button::link("Leave it", BLOCKS).plain())
+            }
+        }
+    };
+    page(who, said, "Reserve time to think", "Pattern", lead, &body)
+}
+
+async fn show_pattern(State(ground): State<Ground>, who: Worker, said: Said) -> web::Result<Markup> {
+    let (_, when, _) = reading(&ground, &who).await?;
+    Ok(pattern_page(&who, said, &pattern_start(), &when, None))
+}
+
+async fn reserve_pattern(State(ground): State<Ground>, who: Worker, typed: Typed) -> web::Result<Response> {
+    let (in_force, when, mut rhythms) = reading(&ground, &who).await?;
+    let mend = |typed: Typed, errors: Errors| {
+        ToMend(pattern_page(&who, Said::default(), &Filled::back(typed, errors), &when, None)).into_response()
+    };
+    let rhythm = match pattern_typed(&typed) {
+        Ok(rhythm) => rhythm,
+        Err(errors) => return Ok(mend(typed, errors)),
+    };
+    rhythms.push(rhythm);
+    let fits = fit(&rhythms, &in_force.office, in_force.turnaround, ground.now());
+    if typed.chose("then", "show") {
+        return Ok(match fits {
+            Ok(fits) => {
+                let form = Filled::back(typed, Errors::default());
+                pattern_page(&who, Said::default(), &form, &when, Some(&fits)).into_response()
+            }
+            Err(error) => mend(typed, Errors::at("how", error.to_string())),
+        });
+    }
+    match acts::reserve_pattern(&ground, &who, rhythm).await {
+        Ok(_) => {
+            let said = match fits {
+                Ok(fits) if !fits.is_good() => {
+                    Said::with_care(format!("{}, reserved.", capital(&rhythm))).more(fits.to_string())
+                }
+                Ok(_) | Err(_) => Said::well(format!("{}, reserved.", capital(&rhythm))),
+            };
+            Ok((said, see_other(BLOCKS)).into_response())
+        }
+        Err(refused @ Refused::MeetsPattern(_)) => Ok(mend(typed, Errors::at("starts", refused.to_string()))),
+        Err(other) => Err(other.into()),
+    }
+}
+
+fn capital(rhythm: &Rhythm) -> String {
+    let mut words = rhythm.to_string();
+    if let Some(first) = words.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    words
+}
+
+async fn end_pattern(State(ground): State<Ground>, who: Worker, Path(id): Path<PatternId>) -> web::Result<Response> {
+    acts::end_pattern(&ground, &who, id).await?;
+    let said = Said::well("This time is free again.").more("Blocks that were held or skipped stay in the list.");
+    Ok((said, see_other(BLOCKS)).into_response())
+}
+
+/// The fields of a single block: `when`, `minutes`.
+pub fn reserve_fields(form: &Filled, city: &str) -> Markup {
+    html! {
+        div class="field-row" {
+            (form.field("when", "Starts").hint(format!("{city} time")).date_time())
+            (form.field("minutes", "Minutes").narrow().number(Some(5), Some(480)))
+        }
+    }
+}
+
+fn reserve_page(who: &Member, said: Said, form: &Filled, when: &When) -> Markup {
+    let lead = html! { "One block beside your pattern, for a promise that would fall due before the next." };
+    let body = html! {
+        form class="sheet stack" data-pad="l" data-gap="l" method="post" action=(BLOCKS) {
+            (form.notice())
+            (reserve_fields(form, &when.city()))
+            div class="actions" { (Button::submit("Reserve the time").primary()) (Button::link("Leave it", BLOCKS).plain()) }
+        }
+    };
+    page(who, said, "Reserve a block", "Reserve", lead, &body)
+}
+
+async fn show_reserve(State(ground): State<Ground>, who: Worker, said: Said, typed: Typed) -> web::Result<Markup> {
+    let (_, when, _) = reading(&ground, &who).await?;
+    let minutes = typed.some("minutes").unwrap_or("30").to_owned();
+    let form = Filled::with([("when", typed.text("when").to_owned()), ("minutes", minutes)]);
+    Ok(reserve_page(&who, said, &form, &when))
+}
+
+async fn reserve(State(ground): State<Ground>, who: Worker, typed: Typed) -> web::Result<Response> {
+    let (_, when, _) = reading(&ground, &who).await?;
+    let mut errors = typed.check();
+    let starts_at = errors.keep("when", when.parse(typed.text("when")));
+    let minutes = typed.text("minutes").parse::<i64>().ok();
+    if minutes.is_none() {
+        errors.add("minutes", CannotChange::BadLength.to_string());
+    }
+    let mend = |typed: Typed, errors: Errors| {
+        Ok(ToMend(reserve_page(&who, Said::default(), &Filled::back(typed, errors), &when)).into_response())
+    };
+    let (Some(starts_at), Some(minutes), true) = (starts_at, minutes, errors.is_empty()) else {
+        return mend(typed, errors);
+    };
+    match acts::reserve(&ground, &who, starts_at, minutes).await {
+        Ok(block) => {
+            let said = Said::well("The time is reserved.").more(format!("{}.", when.full(block.starts_at)));
+            Ok((said, see_other(BLOCKS)).into_response())
+        }
+        Err(refused @ Refused::CannotChange(CannotChange::BadLength)) => {
+            mend(typed, Errors::at("minutes", refused.to_string()))
+        }
+        Err(refused @ (Refused::Taken | Refused::CannotChange(_))) => {
+            mend(typed, Errors::at("when", refused.to_string()))
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+fn move_page(who: &Member, said: Said, form: &Filled, block: &Block, when: &When) -> Markup {
+    let lead = html! { (block.name()) " of " (when.moment_strong(block.starts_at)) ". Its length stays, and so does what it looks at, where it is still in time." };
+    let body = html! {
+        form class="sheet stack" data-pad="l" data-gap="l" method="post" action={ "/blocks/" (block.key) "/move" } {
+            (form.notice())
+            (form.field("when", "New start").hint(format!("{} time", when.city())).date_time())
+            div class="actions" { (Button::submit("Move the block").primary()) (Button::link("Leave it", BLOCKS).plain()) }
+        }
+    };
+    page(who, said, "Move a block", "Move", lead, &body)
+}
+
+async fn show_move(
+    State(ground): State<Ground>,
+    who: Worker,
+    said: Said,
+    Path(key): Path<BlockKey>,
+) -> web::Result<Markup> {
+    let (block, when) = block_of(&ground, &who, key).await?;
+    let form = Filled::with([("when", when.field_value(block.starts_at))]);
+    Ok(move_page(&who, said, &form, &block, &when))
+}
+
+async fn move_to(
+    State(ground): State<Ground>,
+    who: Worker,
+    Path(key): Path<BlockKey>,
+    typed: Typed,
+) -> web::Result<Response> {
+    let (block, when) = block_of(&ground, &who, key).await?;
+    let mut errors = typed.check();
+    let starts_at = errors.keep("when", when.parse(typed.text("when")));
+    let mend = |typed: Typed, errors: Errors| {
+        Ok(ToMend(move_page(&who, Said::default(), &Filled::back(typed, errors), &block, &when)).into_response())
+    };
+    let (Some(starts_at), true) = (starts_at, errors.is_empty()) else { return mend(typed, errors) };
+    match acts::move_to(&ground, &who, key, starts_at).await {
+        Ok(block) => {
+            let said = Said::well("The block is moved.").more(format!("It starts {}.", when.full(block.starts_at)));
+            Ok((said, see_other(BLOCKS)).into_response())
+        }
+        Err(refused @ (Refused::Taken | Refused::CannotChange(_))) => {
+            mend(typed, Errors::at("when", refused.to_string()))
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+fn skip_page(who: &Member, said: Said, form: &Filled, block: &Block, when: &When) -> Markup {
+    let lead = html! { (block.name()) " of " (when.moment_strong(block.starts_at)) ". What it would have looked at goes to the next block that is in time." };
+    let body = html! {
+        form class="sheet stack" data-pad="l" data-gap="l" method="post" action={ "/blocks/" (block.key) "/skip" } {
+            (form.notice())
+            (form.field("why", "Why").hint("In a few words, for the list of blocks.").text())
+            div class="actions" { (Button::submit("Skip this block").primary()) (Button::link("Keep it", BLOCKS).plain()) }
+        }
+    };
+    page(who, said, "Skip a block", "Skip", lead, &body)
+}
+
+async fn show_skip(
+    State(ground): State<Ground>,
+    who: Worker,
+    said: Said,
+    Path(key): Path<BlockKey>,
+) -> web::Result<Markup> {
+    let (block, when) = block_of(&ground, &who, key).await?;
+    Ok(skip_page(&who, said, &Filled::empty(), &block, &when))
+}
+
+async fn skip(
+    State(ground): State<Ground>,
+    who: Worker,
+    Path(key): Path<BlockKey>,
+    typed: Typed,
+) -> web::Result<Response> {
+    let (block, when) = block_of(&ground, &who, key).await?;
+    let mut errors = typed.check();
+    errors.limit(&typed, "why", 300);
+    let mend = |typed: Typed, errors: Errors| {
+        Ok(ToMend(skip_page(&who, Said::default(), &Filled::back(typed, errors), &block, &when)).into_response())
+    };
+    if !errors.is_empty() {
+        return mend(typed, errors);
+    }
+    match acts::skip(&ground, &who, key, typed.text("why")).await {
+        Ok(_) => Ok((Said::well("Skipped."), see_other(BLOCKS)).into_response()),
+        Err(refused @ Refused::CannotChange(_)) => mend(typed, Errors::at("why", refused.to_string())),
+        Err(other) => Err(other.into()),
+    }
+}

@@ -1,0 +1,18 @@
+use ground::By;
+
+/// The tables of blocks. What is planned and untouched has no row.
+pub const SCHEMA: ground::Schema = ground::Schema {
+    room: "blocks",
+    steps: &[
+        "create table if not exists block_pattern (
+            team_id text not null, id text not null, weekday bigint, starts text not null, minutes bigint not null,
+            from_on text not null, until_on text, primary key (team_id, id))",
+        "create table if not exists block (
+            team_id text not null, id text not null, kind text not null, pattern_id text, planned_at bigint not null,
+            starts_at bigint not null, ends_at bigint not null, skipped_at bigint, opened_at bigint, closed_at bigint, minutes_used bigint,
+            wrote boolean not null, why text not null, version bigint not null, primary key (team_id, id))",
+        "create index if not exists block_starts on block (team_id, starts_at)",
+        "create index if not exists block_of_pattern on block (team_id, pattern_id)",
+    ],
+    distribution: &[("block_pattern", By::Team), ("block", By::Team)],
+};
