@@ -4,8 +4,8 @@
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
 use jiff::civil::date;
+use jiff::{SignedDuration, Timestamp};
 use worktime::{Calendar, Clock, Error, Office, Pause, Turnaround};
 
 fn office(week: &str, zone: &str) -> Office {
@@ -93,6 +93,32 @@ fn waiting_counts_once_however_it_is_noted() {
         office.elapsed(at(&office, "2026-11-24T09:00"), at(&office, "2026-11-24T16:00"), pauses, Clock::OfficeHours)
     };
     assert_eq!(elapsed(&[one, other, one]), Ok(4 * 3_600));
+}
+
+#[test]
+fn a_pause_that_begins_just_when_it_is_due_changes_nothing() {
+    let office = office("Mon-Fri 09:00-17:00", "Europe/Berlin");
+    let (start, due) = (at(&office, "2026-11-24T09:00"), at(&office, "2026-11-24T10:00"));
+    let pause = [Pause { from: due, to: Some(at(&office, "2026-11-24T12:00")) }];
+    for hour in [Turnaround::business_hours(1), Turnaround::office_hours(1)] {
+        assert_eq!(office.due(start, hour, &pause).unwrap().at(), Some(due));
+    }
+}
+
+/// In St. John's the clocks of 7 November 2010 went back at 00:01, so that Sunday began twice, with an hour of Saturday
+/// in between.
+#[test]
+fn a_date_that_begins_twice_counts_from_its_first_instant_to_its_last() {
+    let elapsed = |week: &str, from: &str, first: &str, later: i64| {
+        let office = office(week, "America/St_Johns");
+        let to = at(&office, first) + SignedDuration::from_secs(later);
+        office.elapsed(at(&office, from), to, &[], Clock::WorkingDay).unwrap()
+    };
+    // Saturday stands still to its last instant, with the first minute of Sunday; then Sunday runs.
+    assert_eq!(elapsed("Sun-Fri 09:00-17:00", "2010-11-05T16:00", "2010-11-07T00:00:30", 0), 8 * 3_600);
+    assert_eq!(elapsed("Sun-Fri 09:00-17:00", "2010-11-05T16:00", "2010-11-07T00:00:30", 3_600), 8 * 3_600 + 30);
+    // Two days are full at the first 00:00:30, and on goes the clock through what is Saturday again.
+    assert_eq!(elapsed("Mon-Sun 00:00-24:00", "2010-11-05T00:00:30", "2010-11-07T00:00:30", 1_800), 48 * 3_600 + 1_800);
 }
 
 #[test]
