@@ -258,6 +258,7 @@ impl Letter {
 
 /// Takes up to `limit` letters that are due, each for one worker alone. A worker that dies lets go of them after `lease`.
 pub async fn lease(ground: &Ground, limit: i64, lease: SignedDuration) -> Result<Vec<Letter>, StoreError> {
+    // every team: one worker hands over the letters of all teams
     let sql = format!(
         "select {COLUMNS} from letter where (state = 'queued' or state = 'leaving') and next_at <= $1 order by next_at limit $2"
     );
@@ -284,6 +285,7 @@ pub async fn lease(ground: &Ground, limit: i64, lease: SignedDuration) -> Result
 
 /// When the next letter is due, so that a worker knows how long it may rest.
 pub async fn next_at(ground: &Ground) -> Result<Option<Timestamp>, StoreError> {
+    // every team: one worker hands over the letters of all teams
     let sql = "select min(next_at) from letter where (state = 'queued' or state = 'leaving')";
     ground.read().await?.query_one(sql, ()).await?.get(0)
 }
