@@ -4,12 +4,16 @@ const post = (form, path, more) => fetch(path, { method: 'POST', body: new URLSe
 
 // <form data-keep="path" data-zone="Europe/Berlin">: the path answers 204 once the text is on the disk.
 for (const form of document.querySelectorAll('form[data-keep]')) {
-  const line = form.querySelector('[data-kept]');
-  const words = line?.querySelector('span');
+  const line = form.querySelector('[data-kept]'), unkept = form.querySelector('[data-unkept]');
   const zone = form.dataset.zone || undefined;
   const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: zone });
   let typed = 0, kept = 0, running = false;
-  const say = (text) => { if (words) { line.hidden = false; words.textContent = text; } };
+  const say = (time) => {
+    if (!line || !unkept) return;
+    [line.hidden, unkept.hidden] = [!time, Boolean(time)];
+    line.className = time ? 'saved' : '';
+    line.querySelector('span').textContent = time ? `Kept, ${time}` : '';
+  };
   const keep = async (more) => {
     if (typed === kept || (running && !more)) return;
     const upTo = typed;
@@ -18,9 +22,9 @@ for (const form of document.querySelectorAll('form[data-keep]')) {
       const answer = await post(form, form.dataset.keep, more);
       if (answer.status !== 204) throw new Error(answer.status);
       kept = upTo;
-      say(`Kept, ${clock.format(new Date())}`);
+      say(clock.format(new Date()));
     } catch {
-      say('Not kept yet. Your words stay on this page; send it, or type on and we try again.');
+      say();
       running = false;
       return;
     }

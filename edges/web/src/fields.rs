@@ -390,9 +390,17 @@ pub fn honeypot(name: &str) -> Markup {
     }
 }
 
-/// The line in a form with `data-keep` that says when its text was kept; hidden until then.
+/// The line in a form with `data-keep` that says when its text was kept, or that it was not; empty until then.
+///
+/// Such a form posts itself to the path in `data-keep` while somebody types; the path answers 204 once the text is on the disk. The
+/// time is read in the zone of `data-zone`.
 pub fn kept_line() -> Markup {
-    html! { p class="saved" data-kept hidden role="status" { (Icon::Check) span {} } }
+    html! {
+        div role="status" {
+            p data-kept hidden { (Icon::Check) span {} }
+            p class="small" data-unkept hidden { "Not kept yet. Your words stay on this page: send it, or type on and we try again." }
+        }
+    }
 }
 
 /// A small form in one line: a hidden value and a button.

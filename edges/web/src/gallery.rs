@@ -189,15 +189,15 @@ fn tags(page: &str) -> Vec<(String, HashMap<String, String>)> {
         let mut attributes = HashMap::new();
         while let Some(more) = rest.strip_prefix(' ') {
             let end = more.find(['=', ' ', '>']).unwrap();
-            let key = more[..end].to_owned();
-            rest = &more[end..];
+            let (key, behind) = more.split_at(end);
+            rest = behind;
             let mut value = String::new();
             if let Some(quoted) = rest.strip_prefix("=\"") {
-                let end = quoted.find('"').unwrap();
-                value = quoted[..end].to_owned();
-                rest = &quoted[end + 1..];
+                let (inside, behind) = quoted.split_once('"').unwrap();
+                value = inside.to_owned();
+                rest = behind;
             }
-            assert!(attributes.insert(key.clone(), value).is_none(), "{key} comes twice in <{name}>");
+            assert!(attributes.insert(key.to_owned(), value).is_none(), "{key} comes twice in <{name}>");
         }
         assert!(rest.starts_with('>'), "<{name} … {rest}");
         tags.push((name.to_owned(), attributes));
