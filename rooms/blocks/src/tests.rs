@@ -1,1 +1,387 @@
+use axum::body::{Body, to_bytes};
+use axum::response::Response;
+use ground::testing::{TestGround, on_each};
+use ground::{Actor, StoreError, events};
+use http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
+use http::{Request, StatusCode};
+use jiff::Timestamp;
+use jiff::civil::{Weekday, date, time};
+use team::{FirstPerson, Member, NewTeam, change_turnaround};
+use tower::ServiceExt;
+use worktime::{Calendar, Turnaround};
 
+use super::*;
+
+const ROOMS: [ground::Schema; 2] = [team::SCHEMA, SCHEMA];
+
+fn calendar() -> Calendar {
+    Calendar::of("Europe/Berlin", "Mon-Fri 09:00-17:00").unwrap()
+}
+
+async fn found(ground: &TestGround, slug: &str) -> Member {
+    let first = FirstPerson {
+        name: "Jonas Feldt".into(),
+        address: format!("jonas.feldt@{slug}.example"),
+        password: Some("a long way to the sea".into()),
+    };
+    let new = NewTeam {
+        name: "Learning at Lindmoor".into(),
+        slug: slug.into(),
+        prefix: "R".into(),
+        domains: vec![],
+        calendar: calendar(),
+        turnaround: Turnaround::business_hours(24),
+        first,
+    };
+    team::found(ground, new).await.unwrap().1
+}
+
+fn daily() -> Rhythm {
+    Rhythm::daily(time(11, 30, 0, 0))
+}
+
+/// An instant of November 2026 in Berlin, as “26 11:30”.
+fn at(text: &str) -> Timestamp {
+    let (day, time) = text.split_once(' ').unwrap();
+    format!("2026-11-{day}T{time}:00+01:00").parse().unwrap()
+}
+
+fn starts(blocks: &[Block]) -> Vec<String> {
+    let berlin = jiff::tz::TimeZone::get("Europe/Berlin").unwrap();
+    let text = |block: &Block| block.starts_at.to_zoned_datetime(berlin.clone()).strftime("%a %d %H:%M").to_string();
+    blocks.iter().map(text).collect()
+}
+
+async fn next_days(ground: &TestGround, who: &Member, days: i64) -> Vec<Block> {
+    coming(&mut ground.read().await.unwrap(), who.team, ground.now(), days).await.unwrap()
+}
+
+#[test]
+fn a_pattern_gives_planned_blocks_without_a_row() {
+    on_each(&ROOMS, |ground| async move {
+        let who = found(&ground, "lindmoor").await;
+        reserve_pattern(&ground, &who, daily()).await.unwrap();
+        reserve_pattern(&ground, &who, Rhythm::weekly(Weekday::Monday, time(13, 0, 0, 0))).await.unwrap();
+        let blocks = next_days(&ground, &who, 6).await;
+        assert_eq!(
+            starts(&blocks),
+            ["Wed 25 11:30", "Thu 26 11:30", "Fri 27 11:30", "Mon 30 11:30", "Mon 30 13:00"],
+            "{}",
+            ground.engine()
+        );
+        assert_eq!(blocks.last().unwrap().name(), "Weekly block");
+        let rows = ground.read().await.unwrap().query("select id from block where team_id = $1", (who.team,)).await;
+        assert!(rows.unwrap().is_empty());
+        let first = blocks.first().unwrap();
+        let found = find(&mut ground.read().await.unwrap(), who.team, first.key).await.unwrap();
+        assert_eq!(found.as_ref(), Some(first));
+        assert_eq!(first.key.to_string().parse::<BlockKey>().unwrap(), first.key);
+    });
+}
+
+#[test]
+fn blocks_over_a_pattern_of_ours_are_refused_and_an_ended_pattern_plans_nothing_more() {
+    on_each(&ROOMS, |ground| async move {
+        let who = found(&ground, "lindmoor").await;
+        let pattern = reserve_pattern(&ground, &who, daily()).await.unwrap();
+        let meets = Rhythm::weekly(Weekday::Monday, time(11, 0, 0, 0));
+        let refused = reserve_pattern(&ground, &who, meets).await.unwrap_err();
+        assert!(refused.to_string().contains("half an hour every working day at 11:30"), "{refused}");
+
+        let blocks = next_days(&ground, &who, 3).await;
+        move_to(&ground, &who, blocks[1].key, at("26 15:30")).await.unwrap();
+        ground.set("2026-11-25T12:10:00+01:00");
+        end_pattern(&ground, &who, pattern.id).await.unwrap();
+        end_pattern(&ground, &who, pattern.id).await.unwrap();
+        assert!(next_days(&ground, &who, 10).await.is_empty());
+        let mut tx = ground.read().await.unwrap();
+        assert!(patterns(&mut tx, who.team).await.unwrap().is_empty());
+        let today = around(&mut tx, who.team, at("25 00:00"), at("26 00:00")).await.unwrap();
+        assert_eq!((starts(&today), today[0].state(ground.now())), (vec!["Wed 25 11:30".to_owned()], State::NotHeld));
+        drop(tx);
+        reserve_pattern(&ground, &who, meets).await.unwrap();
+    });
+}
+
+#[test]
+fn a_moved_block_stands_once_and_a_skipped_one_takes_nothing() {
+    on_each(&ROOMS, |ground| async move {
+        let who = found(&ground, "lindmoor").await;
+        reserve_pattern(&ground, &who, daily()).await.unwrap();
+        let blocks = next_days(&ground, &who, 3).await;
+        let moved = move_to(&ground, &who, blocks[1].key, at("27 15:30")).await.unwrap();
+        assert_eq!((moved.moved_from_at, moved.ends_at), (Some(at("26 11:30")), at("27 16:00")));
+        assert_eq!(starts(&next_days(&ground, &who, 3).await), ["Wed 25 11:30", "Fri 27 11:30", "Fri 27 15:30"]);
+        let mut tx = ground.read().await.unwrap();
+        assert!(around(&mut tx, who.team, at("26 00:00"), at("27 00:00")).await.unwrap().is_empty());
+        drop(tx);
+        assert!(matches!(move_to(&ground, &who, moved.key, at("27 11:45")).await, Err(Refused::Taken)));
+
+        assert!(matches!(skip(&ground, &who, moved.key, "").await, Err(Refused::CannotChange(CannotChange::NoReason))));
+        let skipped = skip(&ground, &who, moved.key, " Three of us were travelling. ").await.unwrap();
+        assert_eq!(
+            (skipped.state(ground.now()), skipped.why.as_str()),
+            (State::Skipped, "Three of us were travelling.")
+        );
+        assert_eq!(starts(&next_days(&ground, &who, 3).await), ["Wed 25 11:30", "Fri 27 11:30"]);
+        let told = events::of(&mut ground.read().await.unwrap(), who.team, moved.key).await.unwrap();
+        assert_eq!(told.iter().map(|event| event.kind.as_str()).collect::<Vec<_>>(), ["block.moved", "block.skipped"]);
+    });
+}
+
+#[test]
+fn a_single_block_is_reserved_where_nothing_stands() {
+    on_each(&ROOMS, |ground| async move {
+        let who = found(&ground, "lindmoor").await;
+        reserve_pattern(&ground, &who, daily()).await.unwrap();
+        assert!(matches!(reserve(&ground, &who, at("26 11:00"), 45).await, Err(Refused::Taken)));
+        let past = reserve(&ground, &who, at("25 09:00"), 30).await;
+        assert!(matches!(past, Err(Refused::CannotChange(CannotChange::Past))));
+        let block = reserve(&ground, &who, at("26 11:00"), 30).await.unwrap();
+        assert_eq!((block.name(), block.ends_at), ("Reserved block", at("26 11:30")));
+        assert_eq!(starts(&next_days(&ground, &who, 2).await), ["Wed 25 11:30", "Thu 26 11:00", "Thu 26 11:30"]);
+    });
+}
+
+#[test]
+fn one_block_is_open_at_a_time_and_held_when_most_of_it_was_used_and_something_written() {
+    on_each(&ROOMS, |ground| async move {
+        let who = found(&ground, "lindmoor").await;
+        reserve_pattern(&ground, &who, daily()).await.unwrap();
+        let today = next_days(&ground, &who, 1).await.remove(0);
+        let other = reserve(&ground, &who, at("25 15:00"), 30).await.unwrap();
+        let actor = who.actor();
+
+        let mut tx = ground.begin().await.unwrap();
+        assert!(matches!(close(&mut tx, who.team, today.key, actor, 20, true).await, Err(Refused::NotOpen)));
+        open(&mut tx, who.team, today.key, actor).await.unwrap();
+        open(&mut tx, who.team, today.key, actor).await.unwrap();
+        tx.commit().await.unwrap();
+
+        let mut tx = ground.begin().await.unwrap();
+        assert_eq!(open_now(&mut tx, who.team, ground.now()).await.unwrap().unwrap().key, today.key);
+        let refused = open(&mut tx, who.team, other.key, actor).await.unwrap_err();
+        assert!(matches!(refused, Refused::AnotherOpen(key) if key == today.key));
+        drop(tx);
+
+        ground.set("2026-11-25T12:20:00+01:00");
+        assert_eq!(next_days(&ground, &who, 1).await[0].key, today.key, "an open block may run over");
+        let mut tx = ground.begin().await.unwrap();
+        let closed = close(&mut tx, who.team, today.key, actor, 26, true).await.unwrap();
+        let again = close(&mut tx, who.team, today.key, actor, 1, false).await.unwrap();
+        assert_eq!((closed.state(ground.now()), &again), (State::Held, &closed));
+        open(&mut tx, who.team, other.key, actor).await.unwrap();
+        tx.commit().await.unwrap();
+
+        ground.set("2026-11-26T09:00:00+01:00");
+        let mut tx = ground.read().await.unwrap();
+        assert_eq!(open_now(&mut tx, who.team, ground.now()).await.unwrap(), None, "nobody closed it");
+        let held = held(&mut tx, who.team, at("25 00:00"), ground.now()).await.unwrap();
+        assert_eq!(held, Held { held: 1, of: 2 });
+        let told = events::of(&mut tx, who.team, today.key).await.unwrap();
+        assert_eq!(told.len(), 2, "opened and closed once");
+    });
+}
+
+#[test]
+fn a_holiday_set_later_moves_what_is_planned_and_leaves_what_was_touched() {
+    on_each(&ROOMS, |ground| async move {
+        let who = found(&ground, "lindmoor").await;
+        reserve_pattern(&ground, &who, daily()).await.unwrap();
+        let weekly = Rhythm::weekly(Weekday::Monday, time(13, 0, 0, 0));
+        reserve_pattern(&ground, &who, weekly).await.unwrap();
+        let monday = next_days(&ground, &who, 6).await.remove(3);
+        skip(&ground, &who, monday.key, "A day with Compliance").await.unwrap();
+
+        let holiday = calendar().with_holiday(date(2026, 11, 30), "Founders’ day");
+        let settings = team::Settings { calendar: holiday, turnaround: Turnaround::business_hours(24), based_on: None };
+        change_turnaround(&ground, &who, settings).await.unwrap();
+        ground.set("2026-11-29T12:00:00+01:00");
+        assert_eq!(starts(&next_days(&ground, &who, 2).await), ["Tue 01 11:30"]);
+        ground.set("2026-11-30T12:00:00+01:00");
+        assert_eq!(starts(&next_days(&ground, &who, 2).await), ["Tue 01 11:30", "Tue 01 13:00", "Wed 02 11:30"]);
+        let mut tx = ground.read().await.unwrap();
+        assert_eq!(find(&mut tx, who.team, monday.key).await.unwrap().unwrap().why, "A day with Compliance");
+    });
+}
+
+#[test]
+fn an_agenda_is_dealt_to_blocks_that_still_take_requests() {
+    on_each(&ROOMS, |ground| async move {
+        let who = found(&ground, "lindmoor").await;
+        reserve_pattern(&ground, &who, daily()).await.unwrap();
+        let blocks = next_days(&ground, &who, 3).await;
+        skip(&ground, &who, blocks[0].key, "Travelling").await.unwrap();
+        let mut tx = ground.read().await.unwrap();
+        let all = around(&mut tx, who.team, at("25 00:00"), at("28 00:00")).await.unwrap();
+        let promised = [(1, at("26 12:00")), (2, at("27 12:00")), (3, at("26 11:59"))];
+        let agenda = agenda(&all, &promised, ground.now());
+        assert_eq!(agenda.block_of(&1), Some(&blocks[1].key));
+        assert_eq!((agenda.of_block(&blocks[1].key), agenda.without.as_slice()), (&[1, 2][..], &[3][..]));
+    });
+}
+
+#[test]
+fn a_lost_race_is_noticed() {
+    on_each(&ROOMS, |ground| async move {
+        let who = found(&ground, "lindmoor").await;
+        reserve_pattern(&ground, &who, daily()).await.unwrap();
+        let block = next_days(&ground, &who, 1).await.remove(0);
+        let mut tx = ground.begin().await.unwrap();
+        crate::store::save(&mut tx, &block).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut tx = ground.begin().await.unwrap();
+        assert_eq!(crate::store::save(&mut tx, &block).await, Err(StoreError::Conflict), "written down by another");
+        drop(tx);
+        let mut tx = ground.begin().await.unwrap();
+        let known = find(&mut tx, who.team, block.key).await.unwrap().unwrap();
+        crate::store::save(&mut tx, &known).await.unwrap();
+        assert_eq!(crate::store::save(&mut tx, &known).await, Err(StoreError::Conflict));
+    });
+}
+
+#[test]
+fn another_team_s_block_is_not_there() {
+    on_each(&ROOMS, |ground| async move {
+        let (who, other) = (found(&ground, "lindmoor").await, found(&ground, "brightwater").await);
+        let pattern = reserve_pattern(&ground, &who, daily()).await.unwrap();
+        let planned = next_days(&ground, &who, 1).await.remove(0);
+        let reserved = reserve(&ground, &who, at("26 15:00"), 30).await.unwrap();
+        for key in [planned.key, reserved.key] {
+            assert!(matches!(move_to(&ground, &other, key, at("27 15:00")).await, Err(Refused::Unknown)));
+            assert!(matches!(skip(&ground, &other, key, "Why not").await, Err(Refused::Unknown)));
+            let mut tx = ground.begin().await.unwrap();
+            assert!(matches!(open(&mut tx, other.team, key, Actor::Machine("test")).await, Err(Refused::Unknown)));
+        }
+        assert!(matches!(end_pattern(&ground, &other, pattern.id).await, Err(Refused::Unknown)));
+        assert!(next_days(&ground, &other, 10).await.is_empty());
+    });
+}
+
+/// A browser that is signed in.
+struct Browser<'a> {
+    ground: &'a TestGround,
+    cookie: String,
+}
+
+impl<'a> Browser<'a> {
+    async fn of(ground: &'a TestGround, who: &Member) -> Browser<'a> {
+        let session = team::sign_in(ground, &who.address, "a long way to the sea").await.unwrap();
+        let cookie = session.cookie(ground).unwrap().to_str().unwrap().split(';').next().unwrap().to_owned();
+        Browser { ground, cookie }
+    }
+
+    async fn ask(&self, request: Request<Body>) -> Response {
+        let ground: ground::Ground = (**self.ground).clone();
+        routes().with_state(ground).oneshot(request).await.unwrap()
+    }
+
+    async fn get(&self, path: &str) -> (StatusCode, String) {
+        let request = Request::get(path).header(COOKIE, &self.cookie).body(Body::empty()).unwrap();
+        read(self.ask(request).await).await
+    }
+
+    async fn post(&self, path: &str, form: &str) -> Response {
+        let request = Request::post(path)
+            .header(COOKIE, &self.cookie)
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(form.to_owned()))
+            .unwrap();
+        self.ask(request).await
+    }
+}
+
+async fn read(response: Response) -> (StatusCode, String) {
+    let status = response.status();
+    let body = to_bytes(response.into_body(), 1_000_000).await.unwrap();
+    (status, String::from_utf8(body.to_vec()).unwrap())
+}
+
+fn leads_to_blocks(response: &Response) {
+    assert_eq!(
+        (response.status(), &response.headers()[LOCATION]),
+        (StatusCode::SEE_OTHER, &"/blocks".parse().unwrap())
+    );
+    assert!(response.headers()[SET_COOKIE].to_str().unwrap().starts_with("offwheel-said="));
+}
+
+#[test]
+fn a_rhythm_is_reserved_by_a_form_that_says_what_to_mend() {
+    on_each(&ROOMS, |ground| async move {
+        let who = found(&ground, "lindmoor").await;
+        let browser = Browser::of(&ground, &who).await;
+        let (status, page) = browser.get("/blocks/patterns/new").await;
+        assert!(status == StatusCode::OK && page.contains("value=\"11:30\"") && page.contains("Berlin time"), "{page}");
+
+        let (status, page) = read(browser.post("/blocks/patterns", "how=daily&starts=half+past").await).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(page.contains("for example 11:30") && page.contains("value=\"half past\""), "{page}");
+
+        let shown = browser.post("/blocks/patterns", "how=weekly&weekday=monday&starts=13:00&then=show").await;
+        let (status, page) = read(shown).await;
+        assert!(status == StatusCode::OK && page.contains("80 would fall due before a block"), "{page}");
+        assert!(next_days(&ground, &who, 10).await.is_empty(), "showing reserves nothing");
+
+        leads_to_blocks(&browser.post("/blocks/patterns", "how=daily&weekday=monday&starts=9:05").await);
+        assert_eq!(starts(&next_days(&ground, &who, 2).await), ["Thu 26 09:05", "Fri 27 09:05"]);
+        let (status, page) = read(browser.post("/blocks/patterns", "how=daily&starts=09:10").await).await;
+        assert!(status == StatusCode::UNPROCESSABLE_ENTITY && page.contains("meets a pattern"), "{page}");
+
+        let id = patterns(&mut ground.read().await.unwrap(), who.team).await.unwrap()[0].id;
+        leads_to_blocks(&browser.post(&format!("/blocks/patterns/{id}/end"), "").await);
+        assert!(next_days(&ground, &who, 10).await.is_empty());
+    });
+}
+
+#[test]
+fn a_block_is_reserved_moved_and_skipped_by_forms() {
+    on_each(&ROOMS, |ground| async move {
+        let who = found(&ground, "lindmoor").await;
+        let browser = Browser::of(&ground, &who).await;
+        let (_, page) = browser.get("/blocks/new?when=2026-11-26T08:00").await;
+        assert!(page.contains("value=\"2026-11-26T08:00\"") && page.contains("value=\"30\""), "{page}");
+        for (form, words) in [
+            ("when=&minutes=30", "Write a day and time"),
+            ("when=2026-11-24T08:00&minutes=30", "has passed already"),
+            ("when=2026-11-26T08:00&minutes=900", "from 5 minutes to 8 hours"),
+            ("when=2026-11-26T08:00&minutes=soon", "from 5 minutes to 8 hours"),
+        ] {
+            let (status, page) = read(browser.post("/blocks", form).await).await;
+            assert!(status == StatusCode::UNPROCESSABLE_ENTITY && page.contains(words), "{form}: {page}");
+        }
+        leads_to_blocks(&browser.post("/blocks", "when=2026-11-26T08:00&minutes=30").await);
+        let block = next_days(&ground, &who, 2).await.remove(0);
+
+        let path = format!("/blocks/{}/move", block.key);
+        assert!(browser.get(&path).await.1.contains("Thursday 26 November, 08:00 (Berlin)"));
+        let (status, page) = read(browser.post(&path, "when=yesterday").await).await;
+        assert!(status == StatusCode::UNPROCESSABLE_ENTITY && page.contains("yesterday"), "{page}");
+        leads_to_blocks(&browser.post(&path, "when=2026-11-26T16:00").await);
+        assert_eq!(starts(&next_days(&ground, &who, 2).await), ["Thu 26 16:00"]);
+
+        let path = format!("/blocks/{}/skip", block.key);
+        assert_eq!(browser.get(&path).await.0, StatusCode::OK);
+        let (status, _) = read(browser.post(&path, "why=").await).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+        leads_to_blocks(&browser.post(&path, "why=Travelling").await);
+        assert!(next_days(&ground, &who, 2).await.is_empty());
+    });
+}
+
+#[test]
+fn the_pages_open_to_members_of_the_team_alone() {
+    on_each(&ROOMS, |ground| async move {
+        let (who, other) = (found(&ground, "lindmoor").await, found(&ground, "brightwater").await);
+        let block = reserve(&ground, &who, at("26 15:00"), 30).await.unwrap();
+        let stranger = Browser { ground: &ground, cookie: String::new() };
+        let (status, _) = stranger.get("/blocks/new").await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "to the sign-in");
+        let browser = Browser::of(&ground, &other).await;
+        for path in [format!("/blocks/{}/move", block.key), format!("/blocks/{}/skip", block.key)] {
+            assert_eq!(browser.get(&path).await.0, StatusCode::NOT_FOUND);
+            let answer = browser.post(&path, "when=2026-11-27T15:00&why=Travelling").await;
+            assert_eq!(answer.status(), StatusCode::NOT_FOUND);
+        }
+        assert_eq!(next_days(&ground, &who, 3).await, [block]);
+    });
+}
