@@ -1,21 +1,7 @@
-use ground::StoreError;
 use web::forms::Errors;
 use web::{Changed, Failure};
 
 use crate::Refused;
-
-/// What a page answers when the database did not do what was asked.
-pub fn failed(error: StoreError) -> Failure {
-    match error {
-        StoreError::Busy => Failure::Unavailable,
-        StoreError::Unavailable(_) | StoreError::CannotWrite(_) => {
-            tracing::error!(%error, "the database did not answer");
-            Failure::Unavailable
-        }
-        StoreError::Conflict => Failure::Conflict(Changed::default()),
-        StoreError::Unique | StoreError::Missing | StoreError::Broken(_) => Failure::internal(error),
-    }
-}
 
 impl Refused {
     /// What to mend in the form that was sent.
@@ -34,7 +20,7 @@ impl From<Refused> for Failure {
             Refused::NotYours(words) => Failure::Forbidden(words.to_owned()),
             Refused::ToMend { field, words } => Failure::Invalid(Errors::at(field, words)),
             Refused::ChangedMeanwhile => Failure::Conflict(Changed::default()),
-            Refused::Store(error) => failed(error),
+            Refused::Store(error) => error.into(),
             Refused::Broken(words) => Failure::internal(words),
             Refused::WrongKey | Refused::NoTeam => Failure::Forbidden(refused.to_string()),
             Refused::WrongPassword | Refused::LinkSpent | Refused::FoundedAlready => {

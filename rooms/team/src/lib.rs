@@ -3,14 +3,12 @@
 //! known here, and no page of another room may read these tables: it asks by the functions below.
 
 mod acts;
-pub mod calendar;
 mod failures;
 mod letters;
 mod limits;
 mod pages;
 mod rules;
 mod schema;
-pub mod stakeholders;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -21,15 +19,14 @@ pub use acts::{
     change_turnaround, end_token, first_run, found, mail_sign_in_link, make_token, one_click, session_of, set_password,
     sign_in, sign_in_by_link, sign_out, switch_team,
 };
-pub use calendar::InForce;
-pub use failures::failed;
 pub use limits::Limit;
 pub use pages::{founding_fields, founding_start, founding_typed, routes};
 pub use rules::{NotAnAddress, Right, Role, fold, mail_address, may, zone_named};
 pub use schema::SCHEMA;
-pub use stakeholders::Stakeholder;
-pub use store::{Member, Scope, Team, TokenId, TokenRecord, members, teams, tokens};
-pub use visitors::{Administrator, Client, Lead, Reader, SignedIn, Token, Worker};
+pub use store::{
+    InForce, Member, Scope, Stakeholder, Team, TokenId, TokenRecord, calendar, members, stakeholders, teams, tokens,
+};
+pub use visitors::{Administrator, Lead, Reader, SignedIn, Token, Worker};
 
 ground::id!(
     /// The id of an account: one person, in any number of teams.

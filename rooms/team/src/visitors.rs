@@ -1,9 +1,8 @@
 //! Who comes: the extractors by which a page says whom it is for.
 
-use std::net::{IpAddr, SocketAddr};
 use std::ops::Deref;
 
-use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::extract::FromRequestParts;
 use ground::{Actor, Ground, TeamId};
 use http::Method;
 use http::header::AUTHORIZATION;
@@ -12,7 +11,6 @@ use web::Failure;
 use web::cookies::SessionCookie;
 
 use crate::acts::session_of;
-use crate::failures::failed;
 use crate::rules::{Right, who_may};
 use crate::store::tokens;
 use crate::{Member, Scope, TokenId};
@@ -27,7 +25,7 @@ async fn signed_in(parts: &mut Parts, ground: &Ground) -> Result<Member, Failure
         return Ok(known.0.clone());
     }
     let found = match session_token(parts, ground) {
-        Some(token) => session_of(ground, &token).await.map_err(failed)?,
+        Some(token) => session_of(ground, &token).await?,
         None => None,
     };
     let Some(member) = found else { return Err(Failure::SignIn { back: way_back(parts) }) };
@@ -150,81 +148,9 @@ impl FromRequestParts<Ground> for Token {
         if !scheme.eq_ignore_ascii_case("bearer") {
             return Err(unknown());
         }
-        let mut tx = ground.read().await.map_err(failed)?;
-        let record = tokens::find(&mut tx, token).await.map_err(failed)?;
+        let mut tx = ground.read().await?;
+        let record = tokens::find(&mut tx, token).await?;
         let record = record.filter(|record| record.is_open(ground.now())).ok_or_else(unknown)?;
         Ok(Self { team: record.team, id: record.id, scopes: record.scopes })
-    }
-}
-
-/// Where a request comes from: the address at the other end, or the one that a trusted proxy names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Client(pub Option<IpAddr>);
-
-impl Client {
-    /// The key under which its tries are counted: the address, of IPv6 the /64 that one household has.
-    pub fn key(self) -> String {
-        match self.0 {
-            None => "unknown".to_owned(),
-            Some(IpAddr::V4(address)) => address.to_string(),
-            Some(IpAddr::V6(address)) => match address.to_ipv4_mapped() {
-                Some(address) => address.to_string(),
-                None => {
-                    let [a, b, c, d, ..] = address.segments();
-                    format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
-                }
-            },
-        }
-    }
-
-    fn of(peer: Option<IpAddr>, forwarded: &str, trusted: &[IpAddr]) -> Self {
-        let is_trusted = |address: &IpAddr| trusted.contains(&address.to_canonical());
-        let Some(peer) = peer.filter(is_trusted) else { return Self(peer) };
-        // Each proxy adds the one before it at the end, so what stands left of the first stranger was written by strangers.
-        let named = forwarded.rsplit(',').map_while(|address| address.trim().parse::<IpAddr>().ok());
-        Self(Some(
-            named.filter(|address| !is_trusted(address)).map(|address| address.to_canonical()).next().unwrap_or(peer),
-        ))
-    }
-}
-
-impl FromRequestParts<Ground> for Client {
-    type Rejection = std::convert::Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, ground: &Ground) -> Result<Self, Self::Rejection> {
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
-        let lines = parts.headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
-        let forwarded = lines.collect::<Vec<_>>().join(",");
-        Ok(Self::of(peer, &forwarded, &ground.settings().trusted_proxies))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_a_trusted_proxy_says_who_is_behind_it() {
-        let ip = |text: &str| text.parse::<IpAddr>().unwrap();
-        let trusted = [ip("10.0.0.1"), ip("10.0.0.2")];
-        for (peer, forwarded, client) in [
-            ("203.0.113.9", "", "203.0.113.9"),
-            ("203.0.113.9", "198.51.100.7", "203.0.113.9"),
-            ("10.0.0.1", "198.51.100.7", "198.51.100.7"),
-            ("10.0.0.1", "6.6.6.6, 198.51.100.7", "198.51.100.7"),
-            ("10.0.0.1", "6.6.6.6, 198.51.100.7, 10.0.0.2", "198.51.100.7"),
-            ("10.0.0.1", "nonsense", "10.0.0.1"),
-            ("::ffff:10.0.0.1", "198.51.100.7", "198.51.100.7"),
-        ] {
-            assert_eq!(Client::of(Some(ip(peer)), forwarded, &trusted), Client(Some(ip(client))), "{peer} {forwarded}");
-        }
-    }
-
-    #[test]
-    fn a_household_counts_as_one() {
-        let key = |text: &str| Client(Some(text.parse().unwrap())).key();
-        assert_eq!(key("2001:db8:1:2:3::4"), key("2001:db8:1:2:ffff::9"));
-        assert_ne!(key("2001:db8:1:2:3::4"), key("2001:db8:1:3:3::4"));
-        assert_eq!(key("::ffff:198.51.100.7"), "198.51.100.7");
     }
 }

@@ -1,5 +1,6 @@
 //! `/sign-in`: by password, by mailed link, in the demo by opening a link; and `/sign-out`.
 
+use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,22 +10,22 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Extension, Router};
 use ground::Ground;
-use http::header::{CACHE_CONTROL, HOST, REFERRER_POLICY, SET_COOKIE};
+use http::header::{HOST, SET_COOKIE};
 use http::{HeaderMap, HeaderName};
 use maud::{Markup, html};
 use web::buttons::Button;
 use web::cookies::SessionCookie;
 use web::forms::{Errors, Filled, ToMend, Typed};
+use web::guard::Client;
 use web::notices::{Notice, Tone};
 use web::shell::{self, DESK, PROMISES, SETTINGS, SIGN_IN, SIGN_OUT};
 use web::{Failure, Said, see_other};
 
 use super::yours::{NEW_PASSWORD, TEAMS};
 use crate::acts::{self, Refused, Session};
-use crate::failures::failed;
 use crate::rules::{NotHere, fold, mail_address, sign_in_place};
 use crate::store::{members, teams};
-use crate::{Client, Limit, Role};
+use crate::{Limit, Role};
 
 const ASK_FOR_LINK: &str = "/sign-in/link";
 
@@ -61,6 +62,18 @@ pub(super) fn routes() -> Router<Ground> {
         .layer(Extension(Arc::new(Limits::new())))
 }
 
+/// The key under which the tries of a client are counted: its address, of IPv6 the /64 that one household has.
+fn key_of(client: Client) -> String {
+    match client.address {
+        None => "unknown".to_owned(),
+        Some(IpAddr::V4(address)) => address.to_string(),
+        Some(IpAddr::V6(address)) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+    }
+}
+
 /// What stands around the form: the one team there is, if there is one.
 struct Around {
     team: Option<(String, String)>,
@@ -69,8 +82,8 @@ struct Around {
 }
 
 async fn around(ground: &Ground, headers: &HeaderMap, said: Said) -> web::Result<Around> {
-    let mut tx = ground.read().await.map_err(failed)?;
-    let mut all = teams::list(&mut tx).await.map_err(failed)?;
+    let mut tx = ground.read().await?;
+    let mut all = teams::list(&mut tx).await?;
     let team = if all.len() == 1 { all.pop().map(|team| (team.name, team.slug)) } else { None };
     Ok(Around { team, not_here: place(ground, headers).err(), said })
 }
@@ -133,7 +146,7 @@ async fn submit(
     let (Some(address), true, None) = (address, errors.is_empty(), &around.not_here) else {
         return Ok(ToMend(page(&around, &Filled::back(typed, errors))).into_response());
     };
-    limits.tries_of_client.check(&client.key())?;
+    limits.tries_of_client.check(&key_of(client))?;
     limits.tries_at_address.check(&fold(address))?;
     match acts::sign_in(&ground, address, typed.verbatim("password")).await {
         Ok(session) => enter(&ground, &session, typed.some("back")).await,
@@ -147,10 +160,10 @@ async fn submit(
 
 /// On to the page that was asked for before, or to where the day of this person starts.
 async fn enter(ground: &Ground, session: &Session, back: Option<&str>) -> web::Result<Response> {
-    let member = acts::session_of(ground, session.token()).await.map_err(failed)?;
+    let member = acts::session_of(ground, session.token()).await?;
     let member = member.ok_or_else(|| Failure::internal("a session that has just begun is not there"))?;
-    let mut tx = ground.read().await.map_err(failed)?;
-    let in_teams = members::teams_of(&mut tx, member.account).await.map_err(failed)?.len();
+    let mut tx = ground.read().await?;
+    let in_teams = members::teams_of(&mut tx, member.account).await?.len();
     let start = match member.role {
         _ if in_teams > 1 => TEAMS,
         Some(Role::Member | Role::Lead) => DESK,
@@ -201,7 +214,7 @@ async fn ask_for_link(
     let (Some(address), true, None) = (address, errors.is_empty(), &around.not_here) else {
         return Ok(ToMend(ask_page(&around, &Filled::back(typed, errors))).into_response());
     };
-    limits.tries_of_client.check(&client.key())?;
+    limits.tries_of_client.check(&key_of(client))?;
     limits.letters_to_address.check(&fold(address))?;
     acts::mail_sign_in_link(&ground, address).await?;
     let said = Said::well("Look into your mail.").more(format!(
@@ -211,7 +224,7 @@ async fn ask_for_link(
 }
 
 /// Opening the link changes nothing: programs that check mail open it as well.
-async fn show_link(ground: State<Ground>, token: Path<String>, headers: HeaderMap) -> web::Result<Response> {
+async fn show_link(ground: State<Ground>, token: Path<String>, headers: HeaderMap) -> web::Result<Markup> {
     let around = around(&ground, &headers, Said::default()).await?;
     let path = format!("{ASK_FOR_LINK}/{}", plain(&token));
     let body = html! {
@@ -226,17 +239,12 @@ async fn show_link(ground: State<Ground>, token: Path<String>, headers: HeaderMa
             },
         }
     };
-    Ok((untold(), frame("Sign in", &around, &body)).into_response())
+    Ok(frame("Sign in", &around, &body))
 }
 
 /// What a token can be made of; anything else is left out of the page.
 fn plain(token: &str) -> String {
     token.chars().filter(char::is_ascii_alphanumeric).take(64).collect()
-}
-
-/// No cache and no other site learns an address that holds a token.
-fn untold() -> [(HeaderName, &'static str); 2] {
-    [(CACHE_CONTROL, "no-store"), (REFERRER_POLICY, "no-referrer")]
 }
 
 async fn by_link(
@@ -248,7 +256,7 @@ async fn by_link(
     typed: Typed,
 ) -> web::Result<Response> {
     place(&ground, &headers).map_err(|why| Failure::Forbidden(why.to_string()))?;
-    limits.tries_of_client.check(&client.key())?;
+    limits.tries_of_client.check(&key_of(client))?;
     match acts::sign_in_by_link(&ground, &token).await {
         Ok(session) => enter(&ground, &session, typed.chose("then", "password").then_some(NEW_PASSWORD)).await,
         Err(Refused::LinkSpent) => {
@@ -256,7 +264,7 @@ async fn by_link(
             let why = Refused::LinkSpent.to_string();
             let again = html! { (Button::link("Have a new link mailed", ASK_FOR_LINK).small()) };
             let body = html! { (Notice::new(Tone::Stop, "This link opens nothing any more").why(why).actions(again)) };
-            Ok((http::StatusCode::GONE, untold(), frame("Sign in", &around, &body)).into_response())
+            Ok((http::StatusCode::GONE, frame("Sign in", &around, &body)).into_response())
         }
         Err(other) => Err(other.into()),
     }
@@ -264,7 +272,7 @@ async fn by_link(
 
 async fn one_click(ground: State<Ground>, token: Path<String>) -> web::Result<Response> {
     let session = acts::sign_in_by_one_click(&ground, &token).await?;
-    Ok((untold(), enter(&ground, &session, None).await?).into_response())
+    enter(&ground, &session, None).await
 }
 
 async fn sign_out(ground: State<Ground>, headers: HeaderMap) -> web::Result<Response> {
@@ -274,4 +282,17 @@ async fn sign_out(ground: State<Ground>, headers: HeaderMap) -> web::Result<Resp
     }
     let said = Said::well("You are signed out.");
     Ok(([(SET_COOKIE, cookie.forget())], said, Redirect::to(SIGN_IN)).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_household_counts_as_one_client() {
+        let key = |text: &str| key_of(Client { address: Some(text.parse().unwrap()) });
+        assert_eq!(key("2001:db8:1:2:3::4"), key("2001:db8:1:2:ffff::9"));
+        assert_ne!(key("2001:db8:1:2:3::4"), key("2001:db8:1:3:3::4"));
+        assert_ne!(key("198.51.100.7"), key("198.51.100.8"));
+    }
 }

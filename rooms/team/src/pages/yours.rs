@@ -16,7 +16,6 @@ use web::{Failure, Said, see_other};
 
 use super::sign_in::with_cookie;
 use crate::acts;
-use crate::failures::failed;
 use crate::rules::Role;
 use crate::store::members;
 use crate::{Member, SignedIn};
@@ -91,8 +90,8 @@ async fn submit(ground: State<Ground>, who: SignedIn, headers: HeaderMap, typed:
 }
 
 async fn show_teams(ground: State<Ground>, who: SignedIn, said: Said) -> web::Result<Markup> {
-    let mut tx = ground.read().await.map_err(failed)?;
-    let teams = members::teams_of(&mut tx, who.account).await.map_err(failed)?;
+    let mut tx = ground.read().await?;
+    let teams = members::teams_of(&mut tx, who.account).await?;
     let body = html! {
         div class="stack" {
             @for (team, name) in &teams {

@@ -1,12 +1,16 @@
 //! What is kept about teams, people, sessions, tokens and calendars.
 
+pub mod calendar;
 pub mod members;
 pub(crate) mod people;
 pub(crate) mod sessions;
+pub mod stakeholders;
 pub mod teams;
 pub mod tokens;
 
+pub use calendar::InForce;
 pub use members::Member;
+pub use stakeholders::Stakeholder;
 pub use teams::Team;
 pub use tokens::{Scope, TokenId, TokenRecord};
 

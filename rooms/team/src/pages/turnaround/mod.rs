@@ -20,7 +20,6 @@ use web::{Failure, Said, see_other};
 
 use super::week::{week_table, zone_field};
 use crate::acts::{self, Settings};
-use crate::failures::failed;
 use crate::rules::{Right, who_may};
 use crate::{InForce, Lead, Member, SignedIn, calendar};
 
@@ -61,8 +60,8 @@ struct Around<'a> {
 }
 
 async fn in_force(ground: &Ground, team: TeamId) -> web::Result<InForce> {
-    let mut tx = ground.read().await.map_err(failed)?;
-    calendar::current(&mut tx, team).await.map_err(failed)
+    let mut tx = ground.read().await?;
+    Ok(calendar::current(&mut tx, team).await?)
 }
 
 async fn show(ground: State<Ground>, who: Lead, said: Said) -> web::Result<Markup> {
@@ -124,7 +123,7 @@ fn page(view: &Around<'_>, form: &Filled) -> Markup {
             .lead("Choose what you can keep on a bad week. A later promise that holds is worth more than an early one that slips."))
         (views("Settings", &[View { word: "Turnaround", path: TURNAROUND, count: None, current: true }]))
         div class="split" data-aside="wide" {
-            form class="stack" data-gap="l" method="post" action=(TURNAROUND) data-live=(EXAMPLES) data-live-into="examples" {
+            form class="stack" data-gap="l" method="post" action=(TURNAROUND) data-preview="examples" data-preview-from=(EXAMPLES) {
                 (form.notice())
                 (form.hidden("version"))
                 (form.field("amount", "Turnaround, in hours")

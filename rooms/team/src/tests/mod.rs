@@ -1,0 +1,162 @@
+//! One story: Learning at Lindmoor, founded by Jonas Feldt, and a second team on the same installation.
+
+mod founding;
+mod meeting;
+mod signing_in;
+mod turnaround;
+
+use std::collections::BTreeMap;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::routing::get;
+use ground::testing::{TestGround, on_each};
+use ground::{Actor, Ground, Settings as Installation};
+use http::header::{CONTENT_TYPE, COOKIE, HOST, LOCATION, SET_COOKIE};
+use http::{HeaderMap, Request, StatusCode};
+use jiff::Timestamp;
+use tower::ServiceExt;
+use worktime::{Calendar, Turnaround};
+
+use crate::*;
+
+const PASSWORD: &str = "rye lantern orbit quay";
+
+fn story<Running: Future<Output = ()>>(test: impl Fn(TestGround) -> Running) {
+    on_each(&[SCHEMA], test);
+}
+
+fn lindmoor() -> NewTeam {
+    let calendar = Calendar::of("Europe/Berlin", "Mon-Fri 09:00-17:00").unwrap();
+    NewTeam {
+        name: "Learning at Lindmoor".to_owned(),
+        slug: String::new(),
+        prefix: String::new(),
+        domains: Vec::new(),
+        calendar: calendar.with_holiday("2026-12-25".parse().unwrap(), "Christmas Day"),
+        turnaround: Turnaround::business_hours(24),
+        first: FirstPerson {
+            name: "Jonas Feldt".to_owned(),
+            address: "Jonas.Feldt@Lindmoor.example".to_owned(),
+            password: Some(PASSWORD.to_owned()),
+        },
+    }
+}
+
+fn harrow() -> NewTeam {
+    NewTeam {
+        name: "Harrow Academy".to_owned(),
+        prefix: "ha".to_owned(),
+        first: FirstPerson {
+            name: "Ines Marchetti".to_owned(),
+            address: "ines@harrow.example".to_owned(),
+            password: Some(PASSWORD.to_owned()),
+        },
+        ..lindmoor()
+    }
+}
+
+fn person(name: &str, role: Option<Role>, is_administrator: bool) -> NewPerson {
+    let address = format!("{}@lindmoor.example", name.to_lowercase().replace(' ', "."));
+    NewPerson { name: name.to_owned(), address, role, is_administrator, password: Some(PASSWORD.to_owned()) }
+}
+
+async fn add(ground: &Ground, team: &Team, name: &str, role: Option<Role>, is_administrator: bool) -> Member {
+    let by = Actor::Machine("command-line");
+    add_member(ground, team.id, person(name, role, is_administrator), by).await.unwrap()
+}
+
+/// The same database and clock, for an installation that was told otherwise.
+fn told(ground: &TestGround, installation: Installation) -> Ground {
+    Ground::new(ground.database().clone(), ground.clock().clone(), ground.secret().clone(), installation)
+}
+
+fn at(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+/// Somebody with a browser before the real pages, and four pages of other rooms that need a right each.
+struct Browser {
+    pages: Router,
+    cookies: BTreeMap<String, String>,
+    host: Option<String>,
+}
+
+struct Answer {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: String,
+}
+
+impl Answer {
+    fn leads_to(&self) -> &str {
+        self.headers.get(LOCATION).map_or("", |to| to.to_str().unwrap())
+    }
+
+    #[track_caller]
+    fn assert_shows(&self, words: &str) {
+        assert!(self.body.contains(words), "{} does not show “{words}”:\n{}", self.status, self.body);
+    }
+}
+
+impl Browser {
+    fn before(ground: &Ground) -> Self {
+        let others = Router::new()
+            .route("/desk", get(async |who: Worker| who.name.clone()))
+            .route("/promises", get(async |who: Reader| who.name.clone()))
+            .route("/accounts", get(async |who: Administrator| who.name.clone()))
+            .route(
+                "/api/v1/requests",
+                get(async |token: Token| token.need(Scope::Read).map(|()| token.team.to_string())),
+            );
+        let pages = web::guard::around(others.merge(routes()).with_state(ground.clone()), ground.settings().into());
+        Self { pages, cookies: BTreeMap::new(), host: None }
+    }
+
+    async fn send(&mut self, request: http::request::Builder, body: String) -> Answer {
+        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let mut request = request.header(COOKIE, cookies.join("; "));
+        if let Some(host) = &self.host {
+            request = request.header(HOST, host);
+        }
+        let answer = self.pages.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
+        let (parts, body) = answer.into_parts();
+        for cookie in parts.headers.get_all(SET_COOKIE) {
+            let (pair, attributes) = cookie.to_str().unwrap().split_once(';').unwrap();
+            let (name, value) = pair.split_once('=').unwrap();
+            if attributes.contains("Max-Age=0") {
+                self.cookies.remove(name);
+            } else {
+                self.cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+        let body = String::from_utf8(to_bytes(body, 1_000_000).await.unwrap().to_vec()).unwrap();
+        Answer { status: parts.status, headers: parts.headers, body }
+    }
+
+    async fn get(&mut self, path: &str) -> Answer {
+        self.send(Request::get(path), String::new()).await
+    }
+
+    async fn post(&mut self, path: &str, values: &[(&str, &str)]) -> Answer {
+        let body: Vec<String> =
+            values.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
+        let request = Request::post(path).header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(request, body.join("&")).await
+    }
+
+    async fn sign_in(&mut self, address: &str, password: &str) -> Answer {
+        self.post("/sign-in", &[("address", address), ("password", password)]).await
+    }
+
+    async fn signed_in(ground: &Ground, address: &str) -> Self {
+        let mut browser = Self::before(ground);
+        let answer = browser.sign_in(address, PASSWORD).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        browser
+    }
+}
+
+fn encoded(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
