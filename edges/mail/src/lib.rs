@@ -1,4 +1,5 @@
-//! Mail in and out: reading what arrived, fetching it by IMAP, composing letters and sending them by SMTP.
+//! Mail in and out: reading what arrived, fetching it by IMAP, composing letters and sending them by SMTP. What must not
+//! be here: a room, or what a letter means for a request. `read` and `batch` are pure and know bytes alone.
 
 mod address;
 pub mod batch;

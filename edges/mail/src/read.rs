@@ -358,3 +358,6 @@ fn instant(date: &str) -> Option<Timestamp> {
     let date = mail_parser::DateTime::parse_rfc822(&format!("{date}\n")).filter(mail_parser::DateTime::is_valid)?;
     Timestamp::from_second(date.to_timestamp()).ok()
 }
+
+#[cfg(test)]
+mod tests;

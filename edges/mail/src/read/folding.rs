@@ -43,6 +43,18 @@ pub enum FoldedKind {
     Report,
 }
 
+impl FoldedKind {
+    /// A word for the database.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::History => "history",
+            Self::Signature => "signature",
+            Self::Report => "report",
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Label {
     New,

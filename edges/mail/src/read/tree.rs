@@ -69,8 +69,7 @@ impl<'x> Part<'x> {
         }
         self.damaged |= !cut.closed;
         if cut.pieces.is_empty() {
-            // Nothing to cut at: what stands there is shown rather than nothing.
-            self.media = Media::of("text", "plain");
+            // Nothing to cut at: a leaf, whose content is shown rather than nothing.
             return;
         }
         let inner =

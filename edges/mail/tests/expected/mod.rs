@@ -1,6 +1,7 @@
 //! Compares the reading of a letter with its expected file, as the data's README says.
 
 #![allow(dead_code, reason = "each test program uses its part")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panic")]
 
 use std::fs;
 use std::path::Path;
@@ -11,23 +12,28 @@ use serde_json::Value;
 
 /// The letters of a folder whose name passes, read in the order of their names; what differs, a line each.
 pub fn differences(folder: &Path, context: &Path, wanted: impl Fn(&str) -> bool) -> (usize, Vec<String>) {
-    let mut names: Vec<String> = fs::read_dir(folder)
-        .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
-        .filter_map(|entry| entry.unwrap().file_name().into_string().unwrap().strip_suffix(".eml").map(str::to_owned))
-        .filter(|name| wanted(name))
-        .collect();
-    names.sort();
+    let letters: Vec<_> = letters(folder).into_iter().filter(|(file, _)| wanted(file)).collect();
     let mut batch = Batch::new(read_context(context), read_at());
     let mut differences = Vec::new();
-    for name in &names {
-        let line = batch.read(&format!("{name}.eml"), &fs::read(folder.join(format!("{name}.eml"))).unwrap());
-        assert_eq!(line["file"], format!("{name}.eml"));
+    for (file, raw) in &letters {
+        let name = file.strip_suffix(".eml").unwrap();
+        let line = batch.read(file, raw);
+        assert_eq!(line["file"], *file);
         let expected: Value = serde_json::from_slice(&fs::read(folder.join(format!("{name}.json"))).unwrap()).unwrap();
         differences.extend(
             compare(name, &expected, &line["result"]).into_iter().map(|difference| format!("{name}: {difference}")),
         );
     }
-    (names.len(), differences)
+    (letters.len(), differences)
+}
+
+/// The letters of a folder in the order of their names.
+pub fn letters(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.retain(|name| name.ends_with(".eml"));
+    names.sort();
+    names.into_iter().map(|name| (name.clone(), fs::read(folder.join(name)).unwrap())).collect()
 }
 
 pub fn read_context(path: &Path) -> Context {

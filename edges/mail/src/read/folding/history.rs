@@ -88,12 +88,17 @@ pub(super) fn attribution(rest: &[Line<'_>]) -> Option<(usize, Attribution)> {
         if line.is_blank() || line.depth != first.depth || joined.len() + line.text.len() > ATTRIBUTION_BYTES {
             return None;
         }
+        if index > 0 && begins_attribution(line.text) {
+            // The introduction begins down here; what stands above is new.
+            return None;
+        }
         if index > 0 {
             joined.push(' ');
         }
         joined.push_str(&line.text.to_lowercase());
         if ends_as_attribution(line.text) {
-            return attribution_kind(&joined, index).map(|kind| (index + 1, kind));
+            return attribution_kind(&joined, index == 0 || first.text.contains(['@', '<']))
+                .map(|kind| (index + 1, kind));
         }
     }
     None
@@ -103,7 +108,7 @@ fn ends_as_attribution(text: &str) -> bool {
     text.trim_end_matches(['*', '_', ' ', '\u{a0}']).ends_with([':', '：'])
 }
 
-fn attribution_kind(line: &str, wrapped: usize) -> Option<Attribution> {
+fn attribution_kind(line: &str, whole: bool) -> Option<Attribution> {
     let line = line.trim_matches(['*', '_', '-', ' ']).replace('\u{a0}', " ");
     let known =
         |(start, verbs): &&(&str, &[&str])| line.starts_with(start) && verbs.iter().any(|verb| line.contains(verb));
@@ -112,11 +117,22 @@ fn attribution_kind(line: &str, wrapped: usize) -> Option<Attribution> {
     let dated = line.chars().filter(char::is_ascii_digit).count() >= 4 && (addressed || has_clock_time(&line));
     match (start.is_empty(), dated) {
         (false, true) => Some(Attribution::Dated),
+        // A sentence that goes on in the next line and happens to hold the verb is no attribution.
+        (true, _) if !whole => None,
         (true, true) if addressed => Some(Attribution::Dated),
-        // A sentence that wraps and happens to hold the verb is no attribution.
-        (true, _) if wrapped > 0 && !addressed => None,
         _ => Some(Attribution::Named),
     }
+}
+
+/// Whether a line begins as an attribution does: the word in its capital, and a digit of the date soon.
+fn begins_attribution(text: &str) -> bool {
+    let begins = |start: &str| {
+        let mut signs = start.chars();
+        let capital = signs.next().into_iter().flat_map(char::to_uppercase);
+        text.strip_prefix(&capital.chain(signs).collect::<String>())
+    };
+    let mut starts = ATTRIBUTIONS.iter().filter(|(start, _)| !start.is_empty());
+    starts.any(|(start, _)| begins(start).is_some_and(|after| after.chars().take(24).any(|c| c.is_ascii_digit())))
 }
 
 fn has_clock_time(line: &str) -> bool {

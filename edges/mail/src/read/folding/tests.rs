@@ -61,6 +61,14 @@ fn an_introduction_goes_with_the_quotation_below_it() {
 }
 
 #[test]
+fn the_line_above_an_introduction_stays_new() {
+    for line in ["Nine people.", "On Monday we met."] {
+        let text = format!("{line}\nOn Thu, 19 Nov 2026 at 10:20, Anna\n<a@x.example> wrote:\n> old");
+        assert_eq!(new(&text), line);
+    }
+}
+
+#[test]
 fn history_without_marks_is_known_by_a_full_introduction_only() {
     assert_eq!(new("Yes.\n\nOn Thursday, 19 November 2026, 10:20, Anna <a@x.example> wrote:\nold\nolder"), "Yes.");
     let told = "As agreed:\nOn 19 November Anna wrote:\nplease wait";
