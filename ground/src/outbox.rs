@@ -165,9 +165,8 @@ const COLUMNS: &str = "team_id, id, thread_id, kind, to_address, to_name, from_n
 const POST: &str = "insert into letter (team_id, id, thread_id, kind, to_address, to_name, from_name, subject, words, body_text, body_html,
     message_id, in_reply_to, thread_ids, reply_tag, automatic, link_id, state, attempt, next_at, told, created_at, sent_at, version)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 0, $19, null, $19, null, 1)";
-const MOVE: &str =
-    "update letter set state = $1, attempt = $2, next_at = $3, told = $4, sent_at = $5, version = version + 1
-    where team_id = $6 and id = $7 and version = $8";
+const MOVE: &str = "update letter set state = $1, attempt = $2, next_at = $3, told = $4, sent_at = $5, to_address = $6,
+    version = version + 1 where team_id = $7 and id = $8 and version = $9";
 
 fn read(row: &Row) -> Result<Letter, StoreError> {
     Ok(Letter {
@@ -301,6 +300,7 @@ async fn save(tx: &mut Tx, letter: &Letter) -> Result<bool, StoreError> {
         letter.next_at,
         letter.told.clone(),
         letter.sent_at,
+        &letter.to_address,
         letter.team,
         letter.id,
         letter.version,
