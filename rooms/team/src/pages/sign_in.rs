@@ -115,7 +115,7 @@ fn page(around: &Around, form: &Filled) -> Markup {
 
 fn password_form(form: &Filled) -> Markup {
     html! {
-        form class="stack" method="post" action=(SIGN_IN) {
+        form class="stack" method="post" action=(SIGN_IN) novalidate {
             (form.notice())
             @if form.typed.some("back").is_some() { (form.hidden("back")) }
             (form.field("address", "Work email").autocomplete("username").email())
@@ -188,7 +188,7 @@ fn ask_page(around: &Around, form: &Filled) -> Markup {
     let body = html! {
         @match &around.not_here {
             Some(why) => (Notice::new(Tone::Stop, "You can’t sign in here").why(why.to_string())),
-            None => form class="stack" method="post" action=(ASK_FOR_LINK) {
+            None => form class="stack" method="post" action=(ASK_FOR_LINK) novalidate {
                 (form.notice())
                 (form.field("address", "Work email").hint("We mail you a link. It opens a page with a button that signs you in.").autocomplete("username").email())
                 div class="actions" {

@@ -50,7 +50,7 @@ async fn show(ground: State<Ground>, who: SignedIn, headers: HeaderMap, said: Sa
 
 fn page(who: &Member, asks_old: bool, said: &Said, form: &Filled) -> Markup {
     let body = html! {
-        form class="stack" method="post" action=(NEW_PASSWORD) {
+        form class="stack" method="post" action=(NEW_PASSWORD) novalidate {
             (form.notice())
             input type="hidden" name="address" autocomplete="username" value=(who.address);
             @if asks_old { (form.field("old", "Present password").autocomplete("current-password").password()) }

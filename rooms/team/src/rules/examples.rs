@@ -103,7 +103,11 @@ fn same_time(turnaround: Turnaround, office: &Office, received_at: Timestamp, du
     match whole_days.filter(|_| same)? {
         0 => None,
         1 => Some("One working day later, same time.".to_owned()),
-        days => Some(format!("{days} working days later, same time.")),
+        days => {
+            let words = ["Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"];
+            let word = usize::try_from(days - 2).ok().and_then(|place| words.get(place))?;
+            Some(format!("{word} working days later, same time."))
+        }
     }
 }
 
@@ -179,6 +183,12 @@ mod tests {
                 row("Sat 28 Nov 11:00", "Tue 1 Dec 09:00", "Counts from Monday, 09:00.", "Wed 2 Dec 17:00"),
             ]
         );
+    }
+
+    #[test]
+    fn several_working_days_are_counted_in_words() {
+        let (_, due, why, _) = shown(Turnaround::business_hours(48), &[], "2026-11-24T10:52+01:00").remove(0);
+        assert_eq!((due.as_str(), why.as_str()), ("Thu 26 Nov 10:52", "Two working days later, same time."));
     }
 
     #[test]

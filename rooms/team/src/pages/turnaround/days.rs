@@ -179,8 +179,8 @@ pub(super) fn section(form: &Filled, when: &When) -> Markup {
                     caption class="visually-hidden" { "Days that do not count, in order of time" }
                     tbody { @for (day, value) in &shown {
                         tr {
-                            th scope="row" { (day.when(when)) @if !day.name().is_empty() { br; span class="small quiet" { (day.name()) } } }
-                            td { (day.kind()) }
+                            th scope="row" { (day.when(when)) }
+                            td { @if !day.name().is_empty() { (day.name()) ", " } (day.kind()) }
                             td class="end" {
                                 label class="tick" {
                                     input type="checkbox" name="remove" value=(value) checked[form.typed.chose("remove", value)];
@@ -195,9 +195,9 @@ pub(super) fn section(form: &Filled, when: &When) -> Markup {
                 legend { "Add a day" }
                 div class="field-row" {
                     (form.field("new-date", "Day").small().date())
-                    (form.field("new-name", "What it is called").optional().small().autocomplete("off").text())
                     (form.field("new-kind", "Kind").small().select(&[("holiday", "holiday"), ("closure", "closure")]))
                 }
+                (form.field("new-name", "What it is called").optional().small().autocomplete("off").text())
             }
         }
     }

@@ -123,7 +123,7 @@ fn page(view: &Around<'_>, form: &Filled) -> Markup {
             .lead("Choose what you can keep on a bad week. A later promise that holds is worth more than an early one that slips."))
         (views("Settings", &[View { word: "Turnaround", path: TURNAROUND, count: None, current: true }]))
         div class="split" data-aside="wide" {
-            form class="stack" data-gap="l" method="post" action=(TURNAROUND) data-preview="examples" data-preview-from=(EXAMPLES) {
+            form class="stack" data-gap="l" method="post" action=(TURNAROUND) novalidate data-preview="examples" data-preview-from=(EXAMPLES) {
                 (form.notice())
                 (form.hidden("version"))
                 (form.field("amount", "Turnaround, in hours")
