@@ -10,6 +10,9 @@ pub(crate) const TABLE: &str = "create table if not exists link (
     subject text not null, expires_at bigint, revoked_at bigint, created_at bigint not null, unique (team_id, id, version))";
 pub(crate) const OF_SUBJECT: &str = "create index if not exists link_subject on link (team_id, scope, subject)";
 
+/// The scope of a link that signs a person in; all others open a private page.
+pub const SIGN_IN: &str = "sign-in";
+
 /// The id of a link; it stays when the link is renewed.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(transparent)]
@@ -38,6 +41,12 @@ impl Link {
     /// Whether it opens its thing at `now`.
     pub fn is_open(&self, now: Timestamp) -> bool {
         self.revoked_at.is_none() && self.expires_at.is_none_or(|until| now < until)
+    }
+
+    /// Where it leads: the path of its page, with its token.
+    pub fn path(&self, secret: &Secret) -> String {
+        let page = if self.scope == SIGN_IN { "/sign-in/link" } else { "/s" };
+        format!("{page}/{}", self.token(secret))
     }
 
     /// The 26 signs that open it.

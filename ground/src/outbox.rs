@@ -249,7 +249,7 @@ impl Letter {
         let mut tx = ground.read().await?;
         let link = links::get(&mut tx, self.team, link).await?;
         let link = link.ok_or_else(|| StoreError::Broken("a letter's link is not there".to_owned()))?;
-        let address = format!("{}/s/{}", ground.settings().public_url, link.token(ground.secret()));
+        let address = format!("{}{}", ground.settings().public_url, link.path(ground.secret()));
         let fill = |text: &str| text.replace(LINK, &address);
         Ok(Letter { text: fill(&self.text), html: fill(&self.html), ..self.clone() })
     }
