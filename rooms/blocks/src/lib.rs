@@ -15,7 +15,7 @@ use jiff::Timestamp;
 pub use acts::{Refused, close, end_pattern, move_to, open, reserve, reserve_pattern, skip};
 pub use key::BlockKey;
 pub use pages::{pattern_fields, pattern_start, pattern_typed, reserve_fields, routes};
-pub use rules::{Agenda, CannotChange, Course, Fit, LENGTHS, Occurrence, Rhythm, Running, State, fit, has_held};
+pub use rules::{Agenda, CannotChange, Course, Fit, LENGTHS, MOST, Occurrence, Rhythm, Running, State, fit, has_held};
 pub use schema::SCHEMA;
 pub use store::{Block, Held, Kind, Pattern, around, coming, find, held, open_now, patterns};
 

@@ -5,7 +5,7 @@ mod course;
 mod fit;
 mod rhythm;
 
-pub use agenda::{Agenda, Slot, agenda};
+pub use agenda::{Agenda, MOST, Slot, agenda};
 pub(crate) use course::LEEWAY;
 pub use course::{CannotChange, Course, LENGTHS, State, has_held};
 pub use fit::{Fit, fit};

@@ -12,6 +12,8 @@ pub enum Account {
         asked_at: Timestamp,
         /// Whether it counts from the moment it was told, as it would have been due before that.
         from_telling: bool,
+        /// Since when the calendar was in force that it is counted on.
+        calendar_since_at: Timestamp,
         /// The count, step by step.
         explanation: Explanation,
     },
@@ -22,21 +24,20 @@ pub enum Account {
     },
 }
 
-impl Account {
-    /// The text that is stored.
-    pub fn to_text(&self) -> Result<String, serde_json::Error> {
-        serde_json::to_string(self)
-    }
-
-    /// The account that was stored.
-    pub fn from_text(text: &str) -> Result<Self, serde_json::Error> {
-        serde_json::from_str(text)
-    }
+/// Why no time can be promised, in words for whoever would promise it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NoTime {
+    /// The calendar gives none.
+    #[error(transparent)]
+    Calendar(#[from] Error),
+    /// It has passed.
+    #[error("That time has passed already. Promise one that is still to come.")]
+    Past,
 }
 
-/// A promise that the calendar gives.
+/// An instant that can be promised.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Computed {
+pub struct Counted {
     /// By when.
     pub due_at: Timestamp,
     /// From when it counts: when they asked, or when it is told.
@@ -48,23 +49,36 @@ pub struct Computed {
 /// Counts by when an answer is promised to somebody who asked at `asked_at` and is told at `now`.
 ///
 /// The clock starts when they asked. If that would be due before it can be told, it counts from now: no promise is given for a time
-/// already past. Nobody asks in the future: a later `asked_at` counts as now.
+/// already past. Nobody asks in the future: a later `asked_at` counts as now. `calendar_since_at` is only told in the account.
 ///
 /// # Errors
 /// Those of counting: a calendar that never opens gives no time.
-pub fn computed(
+pub fn counted(
     office: &Office,
     turnaround: Turnaround,
+    calendar_since_at: Timestamp,
     asked_at: Timestamp,
     now: Timestamp,
-) -> Result<Computed, Error> {
+) -> Result<Counted, NoTime> {
     let asked_at = asked_at.min(now);
     let from_asking = office.due(asked_at, turnaround, &[])?.at();
     let from_telling = from_asking.is_none_or(|due_at| due_at <= now);
     let counted_from_at = if from_telling { now } else { asked_at };
     let explanation = office.explain(counted_from_at, turnaround, &[])?;
     let due_at = office.due(counted_from_at, turnaround, &[])?.at().ok_or(Error::NoOpenTime)?;
-    Ok(Computed { due_at, counted_from_at, account: Account::Turnaround { asked_at, from_telling, explanation } })
+    let account = Account::Turnaround { asked_at, from_telling, calendar_since_at, explanation };
+    Ok(Counted { due_at, counted_from_at, account })
+}
+
+/// An instant that a person names, with the reason in a sentence. It counts from now.
+///
+/// # Errors
+/// [`NoTime::Past`] for an instant that is not to come.
+pub fn named(due_at: Timestamp, words: &str, now: Timestamp) -> Result<Counted, NoTime> {
+    if due_at <= now {
+        return Err(NoTime::Past);
+    }
+    Ok(Counted { due_at, counted_from_at: now, account: Account::Named { words: words.trim().to_owned() } })
 }
 
 #[cfg(test)]
@@ -78,9 +92,9 @@ mod tests {
         Office::new(&Calendar::of("Europe/Berlin", "Mon-Fri 09:00-17:00").unwrap()).unwrap()
     }
 
-    fn promised(asked: &str, told: &str) -> Computed {
+    fn promised(asked: &str, told: &str) -> Counted {
         let at = |text: &str| office().instant(text.parse().unwrap()).unwrap();
-        computed(&office(), Turnaround::business_hours(24), at(asked), at(told)).unwrap()
+        counted(&office(), Turnaround::business_hours(24), at("2026-11-02T09:00"), at(asked), at(told)).unwrap()
     }
 
     fn due(asked: &str, told: &str) -> String {
@@ -110,8 +124,8 @@ mod tests {
         for hours in -200..50 {
             let asked = now + SignedDuration::from_hours(hours);
             for turnaround in [Turnaround::business_hours(24), Turnaround::minutes(1, Clock::OfficeHours)] {
-                let computed = computed(&office(), turnaround, asked, now).unwrap();
-                assert!(computed.due_at > now && computed.counted_from_at <= now, "{hours} {turnaround}");
+                let counted = counted(&office(), turnaround, now, asked, now).unwrap();
+                assert!(counted.due_at > now && counted.counted_from_at <= now, "{hours} {turnaround}");
             }
         }
     }
@@ -126,15 +140,26 @@ mod tests {
         let account = promised("2026-11-27T16:20", "2026-11-27T16:20").account;
         let Account::Turnaround { explanation, .. } = &account else { panic!("counted") };
         assert_eq!(explanation.steps.iter().map(|step| step.seconds).sum::<i64>(), 24 * 3600);
-        assert_eq!(Account::from_text(&account.to_text().unwrap()).unwrap(), account);
-        let named = Account::Named { words: "Agreed with Pavel.".into() };
-        assert_eq!(Account::from_text(&named.to_text().unwrap()).unwrap(), named);
+        for account in [account, Account::Named { words: "Agreed with Pavel.".into() }] {
+            let stored = serde_json::to_string(&account).unwrap();
+            assert_eq!(serde_json::from_str::<Account>(&stored).unwrap(), account);
+        }
+    }
+
+    #[test]
+    fn a_named_time_is_to_come() {
+        let now: Timestamp = "2026-11-25T10:15+01:00".parse().unwrap();
+        assert_eq!(named(now, "As you asked.", now), Err(NoTime::Past));
+        let counted = named(now + SignedDuration::from_millis(1), " As you asked. ", now).unwrap();
+        assert_eq!(counted.counted_from_at, now);
+        assert_eq!(counted.account, Account::Named { words: "As you asked.".into() });
     }
 
     #[test]
     fn a_calendar_that_never_opens_promises_nothing() {
         let never = Office::new(&Calendar { zone: "Europe/Berlin".into(), ..Calendar::default() }).unwrap();
         let now = "2026-11-25T10:15+01:00".parse().unwrap();
-        assert_eq!(computed(&never, Turnaround::business_hours(24), now, now), Err(Error::NoOpenTime));
+        let none = counted(&never, Turnaround::business_hours(24), now, now, now);
+        assert_eq!(none, Err(NoTime::Calendar(Error::NoOpenTime)));
     }
 }

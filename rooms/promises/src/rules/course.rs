@@ -36,15 +36,6 @@ impl State {
     }
 }
 
-/// How a request ended that makes its promises void. Nothing else does: in a merge both promises live on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum EndOfRequest {
-    /// The stakeholder took it back.
-    Withdrawn,
-    /// It was nobody's request.
-    Spam,
-}
-
 /// A promise's instant, and what became of it. At most one of the three endings is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Course {
@@ -127,9 +118,12 @@ mod tests {
 
     #[test]
     fn kept_means_sent_at_or_before_the_instant() {
-        for (sent, state) in
-            [(away(-3_600_000), State::Kept), (due(), State::Kept), (away(1), State::Broken), (away(9_000), State::Broken)]
-        {
+        for (sent, state) in [
+            (away(-3_600_000), State::Kept),
+            (due(), State::Kept),
+            (away(1), State::Broken),
+            (away(9_000), State::Broken),
+        ] {
             assert_eq!(Course::given(due()).fulfilled(sent).state(away(86_400_000)), state, "{sent}");
         }
     }

@@ -33,11 +33,7 @@ impl Figures {
 
 /// Counts the promises that fell due from `from` to `as_of`, both included, as they stood at `as_of`: each with the instant at which it
 /// was given.
-pub fn figures(
-    promises: impl IntoIterator<Item = (Timestamp, Course)>,
-    from: Timestamp,
-    as_of: Timestamp,
-) -> Figures {
+pub fn figures(promises: impl IntoIterator<Item = (Timestamp, Course)>, from: Timestamp, as_of: Timestamp) -> Figures {
     let mut figures = Figures::default();
     for (_, promise) in promises.into_iter().filter(|(given_at, _)| *given_at <= as_of) {
         let falls_in = from <= promise.due_at && promise.due_at <= as_of;

@@ -210,11 +210,10 @@ mod tests {
         let (second, again) = agree(&second, &again, away(95 * HOUR + 1)).unwrap();
         let third = Course::given(again.due_at).fulfilled(away(120 * HOUR));
         let at = away(200 * HOUR);
-        assert_eq!([old, second, third].map(|promise| promise.state(at)), [
-            State::Renegotiated,
-            State::Renegotiated,
-            State::Kept
-        ]);
+        assert_eq!(
+            [old, second, third].map(|promise| promise.state(at)),
+            [State::Renegotiated, State::Renegotiated, State::Kept]
+        );
     }
 
     #[test]
