@@ -1,0 +1,182 @@
+//! What is said about a request after it was asked.
+
+use ground::files::Kept;
+use ground::{Actor, Ground, TeamId, Tx, events, files, threads};
+use jiff::Timestamp;
+use serde_json::json;
+use team::{Member, Stakeholder};
+
+use super::take_in::{FileIn, attach};
+use super::{Refused, checked, zone_of};
+use crate::rules::State;
+use crate::store::conversation::{self, Author, Message};
+use crate::store::requests;
+use crate::{MessageId, RequestId, letters};
+
+/// Something a stakeholder says to a request that is there already.
+#[derive(Debug, Clone)]
+pub struct Reply {
+    /// Whose words: a person's or a machine's.
+    pub author: Author,
+    /// The name to show.
+    pub author_name: String,
+    /// What is new.
+    pub words: String,
+    /// Quoted history and signature.
+    pub folded: String,
+    /// What was forwarded.
+    pub forwarded: String,
+    /// Files beside it.
+    pub files: Vec<FileIn>,
+    /// The Message-ID, for mail.
+    pub message_id: Option<String>,
+    /// When it came.
+    pub at: Timestamp,
+}
+
+/// The stakeholder adds to the conversation on the private page. No clock starts.
+pub async fn add(
+    ground: &Ground,
+    who: &Stakeholder,
+    id: RequestId,
+    words: &str,
+    files: Vec<FileIn>,
+) -> Result<(), Refused> {
+    let words = checked(words)?.to_owned();
+    let reply = Reply {
+        author: Author::Stakeholder,
+        author_name: who.name.clone(),
+        words,
+        folded: String::new(),
+        forwarded: String::new(),
+        files,
+        message_id: None,
+        at: ground.now(),
+    };
+    let (reply, kept) = prepared(ground, who.team, reply).await?;
+    let mut tx = ground.begin().await?;
+    join(&mut tx, who.team, id, Actor::Stakeholder(who.id.uuid()), &reply, &kept).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Makes a reply's files safe before its transaction begins.
+pub(crate) async fn prepared(ground: &Ground, team: TeamId, mut reply: Reply) -> Result<(Reply, Vec<Kept>), Refused> {
+    let mut kept = Vec::with_capacity(reply.files.len());
+    for file in &mut reply.files {
+        kept.push(files::keep(ground, team, std::mem::take(&mut file.content)).await?);
+    }
+    Ok((reply, kept))
+}
+
+/// Joins a reply to its conversation. What a machine writes is shown and settles nothing.
+pub(crate) async fn join(
+    tx: &mut Tx,
+    team: TeamId,
+    id: RequestId,
+    actor: Actor,
+    reply: &Reply,
+    kept: &[Kept],
+) -> Result<(), Refused> {
+    requests::find(tx, team, id).await?.ok_or(Refused::Unknown)?;
+    let author_id = match actor {
+        Actor::Member(id) | Actor::Stakeholder(id) | Actor::Token(id) => Some(id),
+        Actor::Machine(_) => None,
+    };
+    let message = Message {
+        id: MessageId::new(tx.now()),
+        request: id,
+        author: reply.author,
+        author_id,
+        author_name: reply.author_name.clone(),
+        words: reply.words.clone(),
+        folded: reply.folded.clone(),
+        forwarded: reply.forwarded.clone(),
+        at: reply.at,
+        settled_at: None,
+    };
+    conversation::insert(tx, team, &message, reply.message_id.as_deref()).await?;
+    attach(tx, team, &message, &reply.files, kept).await?;
+    if let Some(message_id) = &reply.message_id {
+        threads::note(tx, team, id.uuid(), message_id, true, reply.at).await?;
+    }
+    let payload = json!({ "message": message.id, "author": reply.author.as_str() });
+    events::record(tx, team, actor, "request.replied-to", id, payload).await?;
+    Ok(())
+}
+
+/// A member asks the stakeholder something. It is no answer: the promise stays where it is.
+pub async fn ask(ground: &Ground, who: &Member, id: RequestId, words: &str) -> Result<(), Refused> {
+    let words = checked(words)?;
+    let mut tx = ground.begin().await?;
+    let request = requests::find(&mut tx, who.team, id).await?.ok_or(Refused::Unknown)?;
+    let thread = threads::get(&mut tx, who.team, id.uuid()).await?.ok_or(Refused::Unknown)?;
+    let promise = promises::next_open(&mut tx, who.team, id.uuid()).await?;
+    let stakeholder = team::stakeholders::get(&mut tx, who.team, request.stakeholder).await?.ok_or(Refused::Unknown)?;
+    let in_force = team::calendar::current(&mut tx, who.team).await?;
+    let zone = zone_of(&stakeholder, &in_force);
+    let letter = letters::question(&thread, &who.name, words, promise.map(|promise| promise.due_at), &zone, tx.now());
+    ground::outbox::post(&mut tx, ground, letter).await?;
+    conversation::settle(&mut tx, who.team, id, &who.id.to_string()).await?;
+    events::record(&mut tx, who.team, who.actor(), "request.asked-back", id, json!({})).await?;
+    Ok(tx.commit().await?)
+}
+
+/// A member writes a note for the team, never shown to the stakeholder.
+pub async fn note(ground: &Ground, who: &Member, id: RequestId, words: &str) -> Result<(), Refused> {
+    let mut tx = ground.begin().await?;
+    requests::find(&mut tx, who.team, id).await?.ok_or(Refused::Unknown)?;
+    note_within(&mut tx, who.team, id, who.actor(), Some(&who.name), words).await?;
+    Ok(tx.commit().await?)
+}
+
+pub(crate) async fn note_within(
+    tx: &mut Tx,
+    team: TeamId,
+    id: RequestId,
+    actor: Actor,
+    name: Option<&str>,
+    words: &str,
+) -> Result<(), Refused> {
+    let words = checked(words)?;
+    let author_id = match actor {
+        Actor::Member(id) | Actor::Stakeholder(id) | Actor::Token(id) => Some(id),
+        Actor::Machine(_) => None,
+    };
+    let now = tx.now();
+    let message = Message {
+        id: MessageId::new(now),
+        request: id,
+        author: Author::Note,
+        author_id,
+        author_name: name.unwrap_or_default().to_owned(),
+        words: words.to_owned(),
+        folded: String::new(),
+        forwarded: String::new(),
+        at: now,
+        settled_at: Some(now),
+    };
+    conversation::insert(tx, team, &message, None).await?;
+    events::record(tx, team, actor, "request.noted", id, json!({ "message": message.id })).await?;
+    Ok(())
+}
+
+/// A member decides that what the stakeholder wrote needs no answer.
+pub async fn set_aside(ground: &Ground, who: &Member, id: RequestId) -> Result<(), Refused> {
+    let mut tx = ground.begin().await?;
+    requests::find(&mut tx, who.team, id).await?.ok_or(Refused::Unknown)?;
+    if conversation::settle(&mut tx, who.team, id, &who.id.to_string()).await? > 0 {
+        events::record(&mut tx, who.team, who.actor(), "request.reply-set-aside", id, json!({})).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+/// Marks what the stakeholder wrote as answered, in the transaction of the answer.
+pub async fn settle(tx: &mut Tx, team: TeamId, id: RequestId, by: Actor) -> Result<(), Refused> {
+    conversation::settle(tx, team, id, &by.to_string()).await?;
+    Ok(())
+}
+
+/// A request that is over comes back when its stakeholder writes again and a member wants it so; a new promise is given with it.
+pub async fn reopen(tx: &mut Tx, team: TeamId, id: RequestId, actor: Actor) -> Result<(), Refused> {
+    super::stand::to(tx, team, id, State::Parked, actor).await
+}

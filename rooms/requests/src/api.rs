@@ -1,0 +1,236 @@
+//! Requests for machines: taking one in, reading the list.
+
+use axum::extract::{Query, State as AxumState};
+use axum::response::{IntoResponse, Response};
+use axum::routing::post;
+use axum::{Json, Router};
+use ground::{Ground, TeamId, Tx};
+use http::{HeaderMap, StatusCode};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use team::{Scope, Token};
+use web::Failure;
+use web::forms::Errors;
+
+use crate::RequestId;
+use crate::acts::Refused;
+use crate::acts::take_in::{Ask, Door, take_in};
+use crate::rules::{Channel, State};
+use crate::store::requests::{self, Request, View};
+
+/// The routes below `/api/v1`.
+pub fn routes() -> Router<Ground> {
+    Router::new().route("/api/v1/requests", post(create).get(list))
+}
+
+/// Who asks, as the API takes and gives it.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Person {
+    address: String,
+    #[serde(default)]
+    name: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NewRequest {
+    from: Person,
+    #[serde(default)]
+    unit: Option<String>,
+    #[serde(default)]
+    zone: Option<String>,
+    #[serde(default)]
+    subject: Option<String>,
+    text: String,
+    #[serde(default)]
+    result: Option<String>,
+    #[serde(default)]
+    fixed_on: Option<Date>,
+    #[serde(default)]
+    audience: Option<String>,
+    #[serde(default)]
+    asked_at: Option<Timestamp>,
+    #[serde(default)]
+    acknowledge: Option<bool>,
+}
+
+#[derive(Debug, Serialize)]
+struct Item {
+    id: RequestId,
+    number: i64,
+    label: String,
+    subject: String,
+    from: Person,
+    channel: &'static str,
+    state: &'static str,
+    received_at: Timestamp,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    promise: Option<Promised>,
+}
+
+#[derive(Debug, Serialize)]
+struct Promised {
+    due_at: Timestamp,
+    words: String,
+}
+
+async fn create(
+    AxumState(ground): AxumState<Ground>,
+    token: Token,
+    headers: HeaderMap,
+    body: axum::body::Bytes,
+) -> web::Result<Response> {
+    token.need(Scope::TakeIn)?;
+    let asked: NewRequest = serde_json::from_slice(&body).map_err(|error| not_as_expected(&error))?;
+    if asked.zone.as_deref().is_some_and(|zone| team::zone_named(zone).is_none()) {
+        let words = "This is no time zone. Write it as in Europe/Berlin, or leave it out.";
+        return Err(Failure::Invalid(Errors::at("zone", words)));
+    }
+    let now = ground.now();
+    let mut ask = Ask::new(Channel::Api, &asked.from.address, &asked.text, asked.asked_at.unwrap_or(now));
+    ask.from_name = asked.from.name;
+    ask.unit = asked.unit;
+    ask.zone = asked.zone;
+    ask.subject = asked.subject;
+    ask.result = asked.result;
+    ask.fixed_on = asked.fixed_on;
+    ask.audience = asked.audience;
+    ask.acknowledge = asked.acknowledge.unwrap_or(true);
+    ask.door = door(&headers, &token, &body)?;
+    let receipt = take_in(&ground, token.team, token.actor(), ask).await.map_err(at_its_field)?;
+    let mut tx = ground.read().await?;
+    let request = requests::find(&mut tx, token.team, receipt.request).await?.ok_or(Failure::NotFound)?;
+    let when = web::when::When::new(receipt.zone.clone(), now);
+    let promise = Promised { due_at: receipt.due_at, words: when.full(receipt.due_at).to_string() };
+    let mut item = items(&mut tx, token.team, vec![request]).await?.pop().ok_or(Failure::NotFound)?;
+    item.promise = Some(promise);
+    let status = if receipt.is_new { StatusCode::CREATED } else { StatusCode::OK };
+    Ok((status, Json(item)).into_response())
+}
+
+/// The key by which a retry is known. It belongs to its token, so that two programs can't meet by chance.
+fn door(headers: &HeaderMap, token: &Token, body: &[u8]) -> web::Result<Option<Door>> {
+    let Some(key) = headers.get("idempotency-key") else { return Ok(None) };
+    let key = key.to_str().ok().filter(|key| !key.trim().is_empty() && key.len() <= 255);
+    let key =
+        key.ok_or_else(|| Failure::Unreadable("Idempotency-Key holds 1 to 255 visible ASCII signs.".to_owned()))?;
+    let print = Sha256::digest(body).iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(Some(Door { name: "api", key: format!("{}:{key}", token.id), content_print: print }))
+}
+
+fn not_as_expected(error: &serde_json::Error) -> Failure {
+    match error.classify() {
+        serde_json::error::Category::Data => Failure::Invalid({
+            let mut errors = Errors::default();
+            errors.add_whole(format!("The document is not as the description says: {error}."));
+            errors
+        }),
+        serde_json::error::Category::Io | serde_json::error::Category::Syntax | serde_json::error::Category::Eof => {
+            Failure::Unreadable(format!("This is no JSON document: {error}."))
+        }
+    }
+}
+
+/// Why a request was not taken in, at the field where it can be mended.
+fn at_its_field(refused: Refused) -> Failure {
+    let field = match refused {
+        Refused::NoWords | Refused::TooLong(_) | Refused::BadSign => "text",
+        Refused::NoAddress(_) => "from.address",
+        Refused::Unknown
+        | Refused::KeyUsed
+        | Refused::Stand(_)
+        | Refused::Settled
+        | Refused::NoTime(_)
+        | Refused::Store(_) => return refused.into(),
+    };
+    Failure::Invalid(Errors::at(field, refused.to_string()))
+}
+
+#[derive(Debug, Deserialize)]
+struct Page {
+    limit: Option<i64>,
+    after: Option<String>,
+    state: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Listed {
+    items: Vec<Item>,
+    next: Option<String>,
+}
+
+async fn list(
+    AxumState(ground): AxumState<Ground>,
+    token: Token,
+    page: Result<Query<Page>, axum::extract::rejection::QueryRejection>,
+) -> web::Result<Json<Listed>> {
+    token.need(Scope::Read)?;
+    let Query(page) = page.map_err(|error| Failure::Unreadable(error.body_text()))?;
+    let limit = page.limit.unwrap_or(50);
+    if !(1..=200).contains(&limit) {
+        return Err(Failure::Invalid(Errors::at("limit", "A page holds 1 to 200 requests.")));
+    }
+    let view = match page.state.as_deref() {
+        None => View::All,
+        Some("open") => View::Open,
+        Some(word) => {
+            let state = State::from_word(word).ok_or_else(|| {
+                let words =
+                    "A state is parked, in-review, answered, closed, withdrawn or spam; open means the first three.";
+                Failure::Invalid(Errors::at("state", words))
+            })?;
+            View::In(state)
+        }
+    };
+    let after = page.after.as_deref().map(cursor).transpose()?;
+    let mut tx = ground.read().await?;
+    let mut found = requests::list(&mut tx, token.team, view, after, limit + 1).await?;
+    let has_more = i64::try_from(found.len()).is_ok_and(|count| count > limit);
+    if has_more {
+        found.pop();
+    }
+    let next = found.last().filter(|_| has_more).map(|last| {
+        let state = page.state.as_deref().map(|state| format!("&state={state}")).unwrap_or_default();
+        let after = format!("{}.{}", last.received_at.as_millisecond(), last.id);
+        format!("{}/api/v1/requests?limit={limit}&after={after}{state}", ground.settings().public_url)
+    });
+    Ok(Json(Listed { items: items(&mut tx, token.team, found).await?, next }))
+}
+
+fn cursor(text: &str) -> web::Result<(Timestamp, RequestId)> {
+    let read = || {
+        let (at, id) = text.split_once('.')?;
+        Some((Timestamp::from_millisecond(at.parse().ok()?).ok()?, id.parse().ok()?))
+    };
+    read().ok_or_else(|| {
+        Failure::Invalid(Errors::at("after", "Take the address of the next page as it was given in next."))
+    })
+}
+
+async fn items(tx: &mut Tx, team: TeamId, found: Vec<Request>) -> web::Result<Vec<Item>> {
+    let prefix = team::teams::get(tx, team).await?.ok_or(Failure::NotFound)?.prefix;
+    let ids: Vec<_> = found.iter().map(|request| request.stakeholder).collect();
+    let people = team::stakeholders::get_many(tx, team, &ids).await?;
+    let people: std::collections::HashMap<_, _> = people.into_iter().map(|person| (person.id, person)).collect();
+    let item = |request: Request| {
+        let person = people.get(&request.stakeholder);
+        Item {
+            id: request.id,
+            number: request.number,
+            label: format!("{prefix}-{}", request.number),
+            from: Person {
+                address: person.map(|person| person.address.clone()).unwrap_or_default(),
+                name: person.map(|person| person.name.clone()).filter(|name| !name.is_empty()),
+            },
+            subject: request.subject,
+            channel: request.channel.as_str(),
+            state: request.state.as_str(),
+            received_at: request.received_at,
+            promise: None,
+        }
+    };
+    Ok(found.into_iter().map(item).collect())
+}

@@ -1,0 +1,46 @@
+//! Requests: what stakeholders asked for, in their words, by whatever door they came, with the conversation that followed and where
+//! each one stands; and the tray, where mail waits that is no person's request. A request is taken in here once, however often it
+//! arrives. Not here: when it must be answered (promises), what is answered (answers), how mail is read (the mail edge), and every
+//! page on which requests meet other things (desk).
+
+pub mod acts;
+pub mod api;
+pub mod letters;
+pub mod pages;
+mod rules;
+mod schema;
+mod store;
+
+pub use acts::arrive::{Arrived, Disposition, arrive, start_at};
+pub use acts::take_in::{Ask, Door, FileIn, Receipt, take_in};
+pub use acts::{Refused, conversation, stand, tray, zone_of};
+pub use rules::{Channel, State, subject_from};
+pub use schema::SCHEMA;
+pub use store::conversation::{Attachment, Author, Message};
+pub use store::places::Place;
+pub use store::requests::{Request, View};
+pub use store::tray::{TrayItem, TrayState};
+/// Readings for pages: they take a transaction and change nothing.
+pub mod readings {
+    pub use crate::store::conversation::{attachment, attachments, messages, standing};
+    pub use crate::store::places::place;
+    pub use crate::store::requests::{by_label, by_subject_and_sender, count, find, list, many, of_stakeholder};
+    pub use crate::store::tray::{find as tray_item, waiting as tray};
+}
+
+ground::id!(
+    /// The id of a request; its thread and its promises go by it too.
+    RequestId
+);
+ground::id!(
+    /// The id of one message in a conversation.
+    MessageId
+);
+ground::id!(
+    /// The id of an attachment.
+    AttachmentId
+);
+ground::id!(
+    /// The id of something in the tray.
+    TrayId
+);

@@ -1,0 +1,242 @@
+//! What members do with one request, posted from pages of the desk; and attachments, served as downloads alone.
+
+use axum::Router;
+use axum::extract::{Path, State as AxumState};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use ground::{Ground, StoreError, TeamId, files};
+use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
+use team::Worker;
+use web::forms::Typed;
+use web::{Failure, Said, see_other};
+
+use crate::acts::{Refused, conversation, stand, tray};
+use crate::store::conversation::Attachment;
+use crate::{AttachmentId, RequestId, TrayId, letters, readings};
+
+/// The routes of this room's acts.
+pub fn routes() -> Router<Ground> {
+    Router::new()
+        .route("/requests/{id}/messages", post(say))
+        .route("/requests/{id}/setting-aside", post(set_aside))
+        .route("/requests/{id}/withdrawal", post(withdraw))
+        .route("/requests/{id}/spam", post(mark_spam))
+        .route("/tray/{id}/setting-aside", post(set_tray_aside))
+        .route("/tray/{id}/request", post(take_in))
+        .route("/tray/{id}/joining", post(add_to))
+        .route("/outgoing/{id}/again", post(offer_again))
+        .route("/outgoing/{id}/setting-aside", post(set_letter_aside))
+        .route("/attachments/{id}", get(download))
+}
+
+impl From<Refused> for Failure {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Unknown => Self::NotFound,
+            Refused::Store(error) => error.into(),
+            Refused::NoWords
+            | Refused::TooLong(_)
+            | Refused::BadSign
+            | Refused::NoAddress(_)
+            | Refused::KeyUsed
+            | Refused::Stand(_)
+            | Refused::Settled
+            | Refused::NoTime(_) => Self::Refused(refused.to_string()),
+        }
+    }
+}
+
+/// An id from an address; what is none of ours is not found.
+fn id<T: std::str::FromStr>(text: &str) -> web::Result<T> {
+    text.parse().map_err(|_unknown| Failure::NotFound)
+}
+
+async fn say(
+    AxumState(ground): AxumState<Ground>,
+    Worker(who): Worker,
+    Path(request): Path<String>,
+    typed: Typed,
+) -> web::Result<Response> {
+    typed.check().into_result()?;
+    let request: RequestId = id(&request)?;
+    let back = format!("/requests/{request}");
+    let words = typed.text("reply");
+    if words.is_empty() {
+        return Ok((
+            Said::with_care("There are no words yet.").more("Write what you want to say first."),
+            see_other(back),
+        )
+            .into_response());
+    }
+    let said = if typed.chose("to", "team") {
+        conversation::note(&ground, &who, request, words).await?;
+        Said::well("Noted for the team.")
+    } else {
+        conversation::ask(&ground, &who, request, words).await?;
+        Said::well("Sent.").more("It is no answer: the promise stays where it is.")
+    };
+    Ok((said, see_other(back)).into_response())
+}
+
+async fn set_aside(
+    AxumState(ground): AxumState<Ground>,
+    Worker(who): Worker,
+    Path(request): Path<String>,
+) -> web::Result<Response> {
+    let request: RequestId = id(&request)?;
+    conversation::set_aside(&ground, &who, request).await?;
+    Ok((Said::well("Set aside."), see_other(format!("/requests/{request}"))).into_response())
+}
+
+async fn withdraw(
+    AxumState(ground): AxumState<Ground>,
+    Worker(who): Worker,
+    Path(request): Path<String>,
+) -> web::Result<Response> {
+    let request: RequestId = id(&request)?;
+    stand::withdraw(&ground, who.team, request, who.actor()).await?;
+    Ok((Said::well("Withdrawn.").more("Its promise is void."), see_other(format!("/requests/{request}")))
+        .into_response())
+}
+
+async fn mark_spam(
+    AxumState(ground): AxumState<Ground>,
+    Worker(who): Worker,
+    Path(request): Path<String>,
+) -> web::Result<Response> {
+    let request: RequestId = id(&request)?;
+    stand::mark_spam(&ground, who.team, request, who.actor()).await?;
+    Ok((Said::well("Marked as spam.").more("Nobody is written to."), see_other("/requests")).into_response())
+}
+
+async fn set_tray_aside(
+    AxumState(ground): AxumState<Ground>,
+    Worker(who): Worker,
+    Path(item): Path<String>,
+) -> web::Result<Response> {
+    tray::set_aside(&ground, &who, id(&item)?).await?;
+    Ok((Said::well("Set aside.").more("It is kept, and can be taken in later."), see_other("/tray")).into_response())
+}
+
+async fn take_in(
+    AxumState(ground): AxumState<Ground>,
+    Worker(who): Worker,
+    Path(item): Path<String>,
+    typed: Typed,
+) -> web::Result<Response> {
+    typed.check().into_result()?;
+    let item: TrayId = id(&item)?;
+    let from = (typed.text("address"), typed.text("name"));
+    match tray::take_in(&ground, &who, item, from, typed.text("words")).await {
+        Ok(receipt) => {
+            let said = Said::well(format!("Taken in as {}.", receipt.label)).more("The acknowledgement is on its way.");
+            Ok((said, see_other(format!("/requests/{}", receipt.request))).into_response())
+        }
+        Err(refused @ (Refused::NoWords | Refused::NoAddress(_) | Refused::TooLong(_) | Refused::BadSign)) => {
+            Ok((Said::with_care("Not taken in yet.").more(refused.to_string()), see_other("/tray")).into_response())
+        }
+        Err(refused) => Err(refused.into()),
+    }
+}
+
+async fn add_to(
+    AxumState(ground): AxumState<Ground>,
+    Worker(who): Worker,
+    Path(item): Path<String>,
+    typed: Typed,
+) -> web::Result<Response> {
+    typed.check().into_result()?;
+    let label = typed.text("label").to_owned();
+    match tray::add_to(&ground, &who, id(&item)?, &label).await {
+        Ok(request) => {
+            Ok((Said::well(format!("Added to {label}.")), see_other(format!("/requests/{request}"))).into_response())
+        }
+        Err(Refused::Unknown) => {
+            let said = Said::with_care(format!("There is no request {label}."))
+                .more("Write its number as on its page, as in R-218.");
+            Ok((said, see_other("/tray")).into_response())
+        }
+        Err(refused) => Err(refused.into()),
+    }
+}
+
+async fn offer_again(
+    AxumState(ground): AxumState<Ground>,
+    Worker(who): Worker,
+    Path(letter): Path<String>,
+    typed: Typed,
+) -> web::Result<Response> {
+    typed.check().into_result()?;
+    let said = match letters::offer_again(&ground, &who, id(&letter)?, typed.some("address")).await {
+        Ok(()) => Said::well("Offered again.").more("It leaves within seconds, unless the mail server says no."),
+        Err(refused @ Refused::NoAddress(_)) => Said::with_care("Not offered yet.").more(refused.to_string()),
+        Err(refused) => return Err(refused.into()),
+    };
+    Ok((said, see_other("/outgoing")).into_response())
+}
+
+async fn set_letter_aside(
+    AxumState(ground): AxumState<Ground>,
+    Worker(who): Worker,
+    Path(letter): Path<String>,
+) -> web::Result<Response> {
+    letters::set_letter_aside(&ground, &who, id(&letter)?).await?;
+    Ok((Said::well("Set aside.").more("It stays readable on the stakeholder’s page."), see_other("/outgoing"))
+        .into_response())
+}
+
+async fn download(
+    AxumState(ground): AxumState<Ground>,
+    Worker(who): Worker,
+    Path(attachment): Path<String>,
+) -> web::Result<Response> {
+    let attachment: AttachmentId = id(&attachment)?;
+    let mut tx = ground.read().await?;
+    let attachment = readings::attachment(&mut tx, who.team, attachment).await?.ok_or(Failure::NotFound)?;
+    drop(tx);
+    served(&ground, who.team, &attachment).await
+}
+
+/// An attachment as a download: never shown by the browser, whatever its sender called it.
+pub async fn served(ground: &Ground, team: TeamId, attachment: &Attachment) -> web::Result<Response> {
+    let content = files::get(ground, team, &attachment.print).await?;
+    let content = content.ok_or_else(|| StoreError::Broken("an attachment's content is not there".to_owned()))?;
+    let headers = [
+        (CONTENT_TYPE, "application/octet-stream".to_owned()),
+        (CONTENT_DISPOSITION, disposition(&attachment.name)),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
+        (CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox".to_owned()),
+        (CACHE_CONTROL, "private, no-store".to_owned()),
+    ];
+    Ok((headers, content).into_response())
+}
+
+/// The name in both spellings of RFC 6266: plain ASCII, and UTF-8 by RFC 8187.
+fn disposition(name: &str) -> String {
+    let plain: String = name
+        .chars()
+        .map(|sign| if sign.is_ascii_alphanumeric() || "-_. ".contains(sign) { sign } else { '_' })
+        .collect();
+    let mut encoded = String::new();
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::disposition;
+
+    #[test]
+    fn a_name_can_not_leave_its_header() {
+        let header = disposition("Plan \"Größe\"\r\nX: y.xlsx");
+        assert!(header.bytes().all(|byte| (0x20..0x7f).contains(&byte)), "{header}");
+        assert!(header.starts_with("attachment; filename=\"Plan _Gr__e___X_ y.xlsx\""), "{header}");
+        assert!(header.ends_with("filename*=UTF-8''Plan%20%22Gr%C3%B6%C3%9Fe%22%0D%0AX%3A%20y.xlsx"), "{header}");
+    }
+}

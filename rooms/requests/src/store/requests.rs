@@ -1,0 +1,205 @@
+use ground::{Row, StoreError, TeamId, ToValue, Tx, Value};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use team::StakeholderId;
+
+use super::placeholders;
+use crate::RequestId;
+use crate::rules::{Channel, State, subject_key};
+
+/// What a stakeholder asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// Whose.
+    pub team: TeamId,
+    /// Which.
+    pub id: RequestId,
+    /// Its number within the team.
+    pub number: i64,
+    /// What it is about, in the stakeholder's words.
+    pub subject: String,
+    /// How it came.
+    pub channel: Channel,
+    /// Who asked.
+    pub stakeholder: StakeholderId,
+    /// The unit of who asked, when they asked.
+    pub unit: Option<String>,
+    /// Which result should get better, as they said.
+    pub result: Option<String>,
+    /// A date that can't move.
+    pub fixed_on: Option<Date>,
+    /// For whom, and about how many.
+    pub audience: Option<String>,
+    /// Where it stands.
+    pub state: State,
+    /// When they asked.
+    pub received_at: Timestamp,
+    /// When it was taken in.
+    pub created_at: Timestamp,
+    /// When nothing followed any more.
+    pub closed_at: Option<Timestamp>,
+    pub(crate) version: i64,
+}
+
+const COLUMNS: &str =
+    "team_id, id, number, subject, channel, stakeholder_id, unit, result, fixed_on, audience, state, received_at,
+    created_at, closed_at, version";
+const INSERT: &str =
+    "insert into request (team_id, id, number, subject, subject_key, channel, stakeholder_id, sender_key, unit, result,
+    fixed_on, audience, state, received_at, created_at, closed_at, version)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, null, 1)";
+const STAND: &str = "update request set state = $1, closed_at = $2, version = version + 1
+    where team_id = $3 and id = $4 and version = $5";
+const NUMBER: &str = "insert into request_count (team_id, last_number) values ($1, 1)
+    on conflict (team_id) do update set last_number = request_count.last_number + 1 returning last_number";
+
+fn read(row: &Row) -> Result<Request, StoreError> {
+    Ok(Request {
+        team: row.get(0)?,
+        id: row.get(1)?,
+        number: row.get(2)?,
+        subject: row.get(3)?,
+        channel: row.get(4)?,
+        stakeholder: row.get(5)?,
+        unit: row.get(6)?,
+        result: row.get(7)?,
+        fixed_on: row.get(8)?,
+        audience: row.get(9)?,
+        state: row.get(10)?,
+        received_at: row.get(11)?,
+        created_at: row.get(12)?,
+        closed_at: row.get(13)?,
+        version: row.get(14)?,
+    })
+}
+
+/// The next number of the team. Acts of one team wait for each other here, and only here.
+pub(crate) async fn next_number(tx: &mut Tx, team: TeamId) -> Result<i64, StoreError> {
+    tx.query_one(NUMBER, (team,)).await?.get(0)
+}
+
+pub(crate) async fn insert(tx: &mut Tx, request: &Request, sender_key: &str) -> Result<(), StoreError> {
+    let values = (
+        request.team,
+        request.id,
+        request.number,
+        &request.subject,
+        subject_key(&request.subject),
+        request.channel,
+        request.stakeholder,
+        sender_key,
+        request.unit.clone(),
+        request.result.clone(),
+        request.fixed_on,
+        request.audience.clone(),
+        request.state,
+        request.received_at,
+        request.created_at,
+    );
+    tx.execute(INSERT, values).await?;
+    Ok(())
+}
+
+/// Writes where the request stands now; a lost race is noticed.
+pub(crate) async fn stand(tx: &mut Tx, request: &Request) -> Result<(), StoreError> {
+    let values = (request.state, request.closed_at, request.team, request.id, request.version);
+    if tx.execute(STAND, values).await? == 1 { Ok(()) } else { Err(StoreError::Conflict) }
+}
+
+/// A request of this team.
+pub async fn find(tx: &mut Tx, team: TeamId, id: RequestId) -> Result<Option<Request>, StoreError> {
+    let sql = format!("select {COLUMNS} from request where team_id = $1 and id = $2");
+    tx.query_opt(&sql, (team, id)).await?.as_ref().map(read).transpose()
+}
+
+/// The request of this number.
+pub async fn by_label(tx: &mut Tx, team: TeamId, number: i64) -> Result<Option<Request>, StoreError> {
+    let sql = format!("select {COLUMNS} from request where team_id = $1 and number = $2");
+    tx.query_opt(&sql, (team, number)).await?.as_ref().map(read).transpose()
+}
+
+/// The newest request of this sender under this subject.
+pub async fn by_subject_and_sender(
+    tx: &mut Tx,
+    team: TeamId,
+    subject: &str,
+    sender: &str,
+) -> Result<Option<Request>, StoreError> {
+    let sql = format!(
+        "select {COLUMNS} from request where team_id = $1 and sender_key = $2 and subject_key = $3 order by received_at desc limit 1"
+    );
+    tx.query_opt(&sql, (team, sender.to_lowercase(), subject_key(subject))).await?.as_ref().map(read).transpose()
+}
+
+/// Requests by their ids, in no order.
+pub async fn many(tx: &mut Tx, team: TeamId, ids: &[RequestId]) -> Result<Vec<Request>, StoreError> {
+    let mut found = Vec::with_capacity(ids.len());
+    for part in ids.chunks(50) {
+        let Some(last) = part.last() else { continue };
+        // Padded to 50, so that one prepared statement serves every page.
+        let padded = part.iter().chain(std::iter::repeat(last)).take(50);
+        let values: Vec<Value> = std::iter::once(team.to_value()).chain(padded.map(|id| id.to_value())).collect();
+        let sql = format!("select {COLUMNS} from request where team_id = $1 and id in ({})", placeholders(2, 50));
+        for row in tx.query(&sql, values).await? {
+            found.push(read(&row)?);
+        }
+    }
+    Ok(found)
+}
+
+/// A stakeholder's requests, newest first.
+pub async fn of_stakeholder(tx: &mut Tx, team: TeamId, stakeholder: StakeholderId) -> Result<Vec<Request>, StoreError> {
+    let sql = format!(
+        "select {COLUMNS} from request where team_id = $1 and stakeholder_id = $2 order by received_at desc, id desc limit 50"
+    );
+    tx.query(&sql, (team, stakeholder)).await?.iter().map(read).collect()
+}
+
+/// Which requests a list shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum View {
+    /// All that are not over.
+    Open,
+    /// Those in one state.
+    In(State),
+    /// Every one.
+    All,
+}
+
+impl View {
+    fn states(self) -> [State; 6] {
+        match self {
+            Self::Open => {
+                [State::Parked, State::InReview, State::Answered, State::Parked, State::Parked, State::Parked]
+            }
+            Self::In(state) => [state; 6],
+            Self::All => {
+                [State::Parked, State::InReview, State::Answered, State::Closed, State::Withdrawn, State::Spam]
+            }
+        }
+    }
+}
+
+/// One page of requests, newest first, after the one received at `after` (its instant and id).
+pub async fn list(
+    tx: &mut Tx,
+    team: TeamId,
+    view: View,
+    after: Option<(Timestamp, RequestId)>,
+    limit: i64,
+) -> Result<Vec<Request>, StoreError> {
+    let [a, b, c, d, e, f] = view.states();
+    let (at, id) = after.map_or((i64::MAX, String::new()), |(at, id)| (at.as_millisecond(), id.to_string()));
+    let sql = format!(
+        "select {COLUMNS} from request where team_id = $1 and state in ($2, $3, $4, $5, $6, $7) and (received_at, id) < ($8, $9)
+         order by received_at desc, id desc limit $10"
+    );
+    tx.query(&sql, (team, a, b, c, d, e, f, at, id, limit)).await?.iter().map(read).collect()
+}
+
+/// How many requests a view holds.
+pub async fn count(tx: &mut Tx, team: TeamId, view: View) -> Result<i64, StoreError> {
+    let [a, b, c, d, e, f] = view.states();
+    let sql = "select count(*) from request where team_id = $1 and state in ($2, $3, $4, $5, $6, $7)";
+    tx.query_one(sql, (team, a, b, c, d, e, f)).await?.get(0)
+}

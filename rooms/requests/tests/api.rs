@@ -1,0 +1,144 @@
+//! The API for requests over its router, on both engines.
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+use axum::Router;
+use axum::body::Body;
+use ground::testing::{TestGround, on_each};
+use ground::{Actor, Schema, TeamId};
+use http::{Request, StatusCode};
+use serde_json::{Value, json};
+use team::{FirstPerson, NewTeam, Scope};
+use tower::ServiceExt;
+use worktime::{Calendar, Turnaround};
+
+const ROOMS: [Schema; 4] = [team::SCHEMA, blocks::SCHEMA, promises::SCHEMA, requests::SCHEMA];
+
+struct Api {
+    routes: Router,
+    token: String,
+}
+
+impl Api {
+    async fn of(ground: &TestGround, name: &str, scopes: &[Scope]) -> Self {
+        let new = NewTeam {
+            name: name.to_owned(),
+            slug: String::new(),
+            prefix: "R".to_owned(),
+            domains: Vec::new(),
+            calendar: Calendar::of("Europe/Berlin", "Mon-Fri 09:00-17:00").unwrap(),
+            turnaround: Turnaround::business_hours(24),
+            first: FirstPerson {
+                name: "Aylin".to_owned(),
+                address: format!("{name}@lindmoor.example"),
+                password: None,
+            },
+        };
+        let (team, _) = team::found(ground, new).await.unwrap();
+        Self::for_team(ground, team.id, scopes).await
+    }
+
+    async fn for_team(ground: &TestGround, team: TeamId, scopes: &[Scope]) -> Self {
+        let ends_at = "2027-11-25T00:00:00Z".parse().unwrap();
+        let token = team::make_token(ground, team, "test", scopes, ends_at, Actor::Machine("test")).await.unwrap();
+        let routes = requests::api::routes().with_state((**ground).clone());
+        Self { routes: web::guard::around(routes, web::guard::Rules::from(ground.settings())), token: token.text }
+    }
+
+    async fn answer(&self, request: http::request::Builder, body: String) -> (StatusCode, Value) {
+        let request =
+            request.header("host", "127.0.0.1:4600").header("authorization", format!("Bearer {}", self.token));
+        let answer = self.routes.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
+        let status = answer.status();
+        let bytes = axum::body::to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+        (status, serde_json::from_slice(&bytes).unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&bytes))))
+    }
+
+    async fn post(&self, key: &str, body: &Value) -> (StatusCode, Value) {
+        let request = Request::post("/api/v1/requests").header("content-type", "application/json");
+        self.answer(request.header("idempotency-key", key), body.to_string()).await
+    }
+
+    async fn get(&self, address: &str) -> (StatusCode, Value) {
+        let path = address.trim_start_matches("http://127.0.0.1:4600");
+        self.answer(Request::get(path), String::new()).await
+    }
+}
+
+const BOTH: [Scope; 2] = [Scope::TakeIn, Scope::Read];
+
+fn asking(text: &str) -> Value {
+    json!({ "from": { "address": "karin@lindmoor.example", "name": "Karin" }, "subject": "Total-loss rule", "text": text })
+}
+
+#[test]
+fn a_retry_is_answered_as_the_first_time_and_takes_nothing_in() {
+    on_each(&ROOMS, |ground| async move {
+        let api = Api::of(&ground, "one", &BOTH).await;
+        let (created, first) = api.post("k1", &asking("We need training.")).await;
+        let (again, second) = api.post("k1", &asking("We need training.")).await;
+        assert_eq!((created, again), (StatusCode::CREATED, StatusCode::OK));
+        assert_eq!(first, second);
+        assert_eq!(first["promise"]["words"], "Thursday 26 November, 10:15 (Berlin)");
+        let (refused, problem) = api.post("k1", &asking("Something else.")).await;
+        assert_eq!(refused, StatusCode::CONFLICT);
+        assert!(problem["detail"].as_str().unwrap().contains("Idempotency-Key"), "{problem}");
+        let (_, list) = api.get("/api/v1/requests?limit=200").await;
+        assert_eq!(list["items"].as_array().unwrap().len(), 1);
+        assert_eq!(list["next"], Value::Null);
+    });
+}
+
+#[test]
+fn what_is_wrong_is_told_at_its_field() {
+    on_each(&ROOMS, |ground| async move {
+        let api = Api::of(&ground, "one", &BOTH).await;
+        for (body, status, says) in [
+            (json!({ "from": { "address": "karin" }, "text": "x" }), 422, "from/address"),
+            (json!({ "from": { "address": "k@l.example" }, "text": " " }), 422, "text"),
+            (json!({ "from": { "address": "k@l.example" }, "text": "x", "zone": "Mars/Base" }), 422, "zone"),
+            (json!({ "from": { "address": "k@l.example" } }), 422, "text"),
+            (json!({ "from": { "address": "k@l.example" }, "text": "x", "rank": 1 }), 422, "rank"),
+        ] {
+            let (answered, problem) = api.post("k", &body).await;
+            assert_eq!(answered.as_u16(), status, "{problem}");
+            assert!(problem.to_string().contains(says), "{problem}");
+        }
+        let (status, _) = api.answer(Request::post("/api/v1/requests"), "{".to_owned()).await;
+        assert_eq!(status, StatusCode::BAD_REQUEST);
+        for address in ["?limit=0", "?limit=201", "?limit=many", "?after=nowhere", "?state=urgent"] {
+            let (status, problem) = api.get(&format!("/api/v1/requests{address}")).await;
+            assert!(status.is_client_error(), "{address}: {problem}");
+        }
+    });
+}
+
+#[test]
+fn pages_lead_to_each_request_once_and_to_no_other_team_s() {
+    on_each(&ROOMS, |ground| async move {
+        let api = Api::of(&ground, "one", &BOTH).await;
+        let other = Api::of(&ground, "two", &BOTH).await;
+        other.post("k", &asking("Not yours.")).await;
+        for number in 0..7 {
+            api.post(&format!("k{number}"), &asking("We need training.")).await;
+        }
+        let (mut address, mut numbers) = ("/api/v1/requests?limit=3".to_owned(), Vec::new());
+        loop {
+            let (_, page) = api.get(&address).await;
+            numbers.extend(page["items"].as_array().unwrap().iter().map(|item| item["number"].as_i64().unwrap()));
+            let Some(next) = page["next"].as_str() else { break };
+            address = next.to_owned();
+        }
+        assert_eq!(numbers, [7, 6, 5, 4, 3, 2, 1]);
+    });
+}
+
+#[test]
+fn a_token_opens_what_its_scopes_say() {
+    on_each(&ROOMS, |ground| async move {
+        let reader = Api::of(&ground, "one", &[Scope::Read]).await;
+        assert_eq!(reader.post("k", &asking("x")).await.0, StatusCode::FORBIDDEN);
+        assert_eq!(reader.get("/api/v1/requests").await.0, StatusCode::OK);
+        let nobody = Api { token: "ow_none".to_owned(), ..reader };
+        assert_eq!(nobody.get("/api/v1/requests").await.0, StatusCode::UNAUTHORIZED);
+    });
+}
