@@ -8,7 +8,7 @@ use uuid::Uuid;
 #[error("This address is not complete. Copy the whole link, or start from the desk.")]
 pub struct IdError;
 
-/// The millisecond of the newest id, and how many ids it has: ids made in one process are ordered even within a millisecond.
+/// The newest millisecond that has an id, and a counter: ids made in one process are ordered even within a millisecond.
 static NEWEST: Mutex<(u64, u16)> = Mutex::new((0, 0));
 
 /// A UUIDv7 (RFC 9562) of the instant `now`: milliseconds, a counter of 12 bits that starts at random, 62 random bits.
@@ -17,9 +17,10 @@ pub fn uuid_at(now: Timestamp) -> Uuid {
     let milliseconds = u64::try_from(now.as_millisecond()).unwrap_or_default();
     let mut bytes: [u8; 10] = rand::random();
     let mut newest = NEWEST.lock().unwrap_or_else(PoisonError::into_inner);
+    // The counter begins anew only when time goes on, so that ids made for an earlier instant in between don't disturb the order.
     *newest = match *newest {
-        (then, count) if then == milliseconds => (milliseconds, count.wrapping_add(1) & 0x0fff),
-        _ => (milliseconds, rand::random::<u16>() & 0x03ff),
+        (then, _) if then < milliseconds => (milliseconds, rand::random::<u16>() & 0x03ff),
+        (then, count) => (then, count.wrapping_add(1) & 0x0fff),
     };
     let [high, low, ..] = &mut bytes;
     [*high, *low] = newest.1.to_be_bytes();
@@ -107,7 +108,8 @@ mod tests {
     #[test]
     fn ids_of_one_millisecond_are_ordered_and_carry_their_instant() {
         let now = Timestamp::from_millisecond(1_795_600_000_123).unwrap();
-        let ids: Vec<Uuid> = (0..500).map(|_| uuid_at(now)).collect();
+        let before = Timestamp::from_millisecond(1_795_600_000_000).unwrap();
+        let ids: Vec<Uuid> = (0..500).map(|_| (uuid_at(now), uuid_at(before)).0).collect();
         assert!(ids.is_sorted());
         assert_eq!(ids[0].get_version_num(), 7);
         assert!(ids[0] < uuid_at(Timestamp::from_millisecond(1_795_600_000_124).unwrap()));

@@ -5,7 +5,7 @@
 
 pub mod acts;
 pub mod api;
-pub mod letters;
+pub(crate) mod letters;
 pub mod pages;
 mod rules;
 mod schema;
@@ -13,7 +13,7 @@ mod store;
 
 pub use acts::arrive::{Arrived, Disposition, arrive, start_at};
 pub use acts::take_in::{Ask, Door, FileIn, Receipt, take_in};
-pub use acts::{Refused, conversation, stand, tray, zone_of};
+pub use acts::{Refused, conversation, outgoing, stand, tray, zone_of};
 pub use rules::{Channel, State, subject_from};
 pub use schema::SCHEMA;
 pub use store::conversation::{Attachment, Author, Message};

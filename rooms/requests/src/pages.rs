@@ -10,9 +10,9 @@ use team::Worker;
 use web::forms::Typed;
 use web::{Failure, Said, see_other};
 
-use crate::acts::{Refused, conversation, stand, tray};
+use crate::acts::{Refused, conversation, outgoing, stand, tray};
 use crate::store::conversation::Attachment;
-use crate::{AttachmentId, RequestId, TrayId, letters, readings};
+use crate::{AttachmentId, RequestId, TrayId, readings};
 
 /// The routes of this room's acts.
 pub fn routes() -> Router<Ground> {
@@ -167,7 +167,7 @@ async fn offer_again(
     typed: Typed,
 ) -> web::Result<Response> {
     typed.check().into_result()?;
-    let said = match letters::offer_again(&ground, &who, id(&letter)?, typed.some("address")).await {
+    let said = match outgoing::offer_again(&ground, &who, id(&letter)?, typed.some("address")).await {
         Ok(()) => Said::well("Offered again.").more("It leaves within seconds, unless the mail server says no."),
         Err(refused @ Refused::NoAddress(_)) => Said::with_care("Not offered yet.").more(refused.to_string()),
         Err(refused) => return Err(refused.into()),
@@ -180,7 +180,7 @@ async fn set_letter_aside(
     Worker(who): Worker,
     Path(letter): Path<String>,
 ) -> web::Result<Response> {
-    letters::set_letter_aside(&ground, &who, id(&letter)?).await?;
+    outgoing::set_aside(&ground, &who, id(&letter)?).await?;
     Ok((Said::well("Set aside.").more("It stays readable on the stakeholder’s page."), see_other("/outgoing"))
         .into_response())
 }

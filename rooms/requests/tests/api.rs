@@ -50,7 +50,7 @@ impl Api {
         let answer = self.routes.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
         let status = answer.status();
         let bytes = axum::body::to_bytes(answer.into_body(), usize::MAX).await.unwrap();
-        (status, serde_json::from_slice(&bytes).unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&bytes))))
+        (status, serde_json::from_slice(&bytes).unwrap())
     }
 
     async fn post(&self, key: &str, body: &Value) -> (StatusCode, Value) {

@@ -2,6 +2,7 @@
 
 pub mod arrive;
 pub mod conversation;
+pub mod outgoing;
 pub mod stand;
 pub mod take_in;
 pub mod tray;
