@@ -96,7 +96,7 @@ pub struct Frame {
 impl Frame {
     /// A letter in a thread; its subject without the number, which is added.
     pub fn new(thread: &Thread, subject: impl Into<String>) -> Self {
-        let greeting = Part::Greeting(thread.greeting());
+        let greeting = Part::Greeting(one_line(&thread.greeting()));
         Self {
             thread: thread.clone(),
             subject: one_line(&subject.into()),
@@ -122,13 +122,13 @@ impl Frame {
     /// Paragraphs.
     #[must_use]
     pub fn words(self, words: impl Into<String>) -> Self {
-        self.with(Part::Words(words.into()))
+        self.with(Part::Words(said(words)))
     }
 
     /// A paragraph that stands out.
     #[must_use]
     pub fn strong(self, words: impl Into<String>) -> Self {
-        self.with(Part::Strong(words.into()))
+        self.with(Part::Strong(said(words)))
     }
 
     /// A definite instant: weekday, date, time and zone as the stakeholder reads them.
@@ -137,25 +137,26 @@ impl Frame {
         let full = when.full(at);
         let (time, place) = full.split_once(" (").unwrap_or((&full, ""));
         let place = if place.is_empty() { String::new() } else { format!("({place}") };
-        self.with(Part::Promised { label: label.into(), time: time.to_owned(), place })
+        self.with(Part::Promised { label: said(label), time: time.to_owned(), place })
     }
 
     /// A question to the stakeholder, set in.
     #[must_use]
     pub fn asked(self, question: impl Into<String>) -> Self {
-        self.with(Part::Asked(question.into()))
+        self.with(Part::Asked(said(question)))
     }
 
     /// A numbered list.
     #[must_use]
     pub fn listed(self, items: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.with(Part::Listed(items.into_iter().map(Into::into).collect()))
+        self.with(Part::Listed(items.into_iter().map(said).collect()))
     }
 
     /// One of several ways.
     #[must_use]
     pub fn card(self, card: Card) -> Self {
-        self.with(Part::Card(card))
+        let (label, title, words) = (said(card.label), said(card.title), said(card.words));
+        self.with(Part::Card(Card { label, title, words, ..card }))
     }
 
     /// A button to the private page.
@@ -180,14 +181,14 @@ impl Frame {
     /// The stakeholder's own words, below the line: label as “Your words, R-221”.
     #[must_use]
     pub fn quoted(mut self, label: impl Into<String>, words: impl Into<String>) -> Self {
-        self.foot.push(Foot::Quoted { label: label.into(), words: words.into() });
+        self.foot.push(Foot::Quoted { label: said(label), words: said(words) });
         self
     }
 
     /// A small sentence below the line.
     #[must_use]
     pub fn note(mut self, sentence: impl Into<String>) -> Self {
-        self.foot.push(Foot::Note(sentence.into()));
+        self.foot.push(Foot::Note(said(sentence)));
         self
     }
 
@@ -257,8 +258,13 @@ fn shown_button(button: &Button) -> Markup {
     html! { span class="button" data-size="s" data-kind=[button.quiet.then_some("quiet")] { (button.word) } }
 }
 
+/// Words of a person as they stand in a letter. What looks like our mark for the private link is not one: it gets another hyphen.
+fn said(words: impl Into<String>) -> String {
+    words.into().replace(ground::outbox::LINK, "{private\u{2011}link}")
+}
+
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    said(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

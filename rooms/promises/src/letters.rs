@@ -54,15 +54,16 @@ impl<'a> Told<'a> {
 pub(crate) fn question(reading: &Reading, promise: &Promise, told: &Told<'_>, writer: &str) -> Frame {
     let when = &reading.when;
     let (old, new) = apart(when, promise.due_at, told.due_at);
-    let mut letter = Frame::new(&reading.thread, format!("May we {} {new} instead of {old}?", verb(promise.what)))
-        .glimpse(format!("We would like to move {} to {}.", what(reading, promise), when.full(told.due_at)))
-        .words(format!(
-            "We promised you {} by {}. We would like to move that to",
-            what(reading, promise),
-            when.full(promise.due_at)
-        ))
-        .promised("", when, told.due_at)
-        .words(told.reason);
+    let mut letter =
+        Frame::new(&reading.thread, format!("May we {} {new} instead of {}?", verb(promise.what), bare(&old)))
+            .glimpse(format!("We would like to move {} to {}.", what(reading, promise), when.full(told.due_at)))
+            .words(format!(
+                "We promised you {} by {}. We would like to move that to",
+                what(reading, promise),
+                when.full(promise.due_at)
+            ))
+            .promised("", when, told.due_at)
+            .words(told.reason);
     if let Some(meanwhile) = told.meanwhile {
         letter = letter.words(format!("{} you will have {}", capital(&old), sentence(meanwhile)));
     }
@@ -82,7 +83,7 @@ pub(crate) fn question(reading: &Reading, promise: &Promise, told: &Told<'_>, wr
 pub(crate) fn confirmation(reading: &Reading, old: &Promise, new: &Promise, told: &Told<'_>, writer: &str) -> Frame {
     let when = &reading.when;
     let (old_time, new_time) = apart(when, old.due_at, new.due_at);
-    let mut letter = Frame::new(&reading.thread, format!("As agreed: {new_time} instead of {old_time}"))
+    let mut letter = Frame::new(&reading.thread, format!("As agreed: {new_time} instead of {}", bare(&old_time)))
         .glimpse(format!("You will have {} by {}.", what(reading, new), when.full(new.due_at)))
         .words(format!("Thank you. As you told us, you will have {} by", what(reading, new)))
         .promised("", when, new.due_at)
@@ -126,7 +127,8 @@ pub(crate) fn apart(when: &When, old_at: Timestamp, new_at: Timestamp) -> (Strin
     }
 }
 
-fn weekday(when: &When, at: Timestamp) -> String {
+/// “Friday”.
+pub(crate) fn weekday(when: &When, at: Timestamp) -> String {
     let day = when.day(when.day_of(at));
     day.split(' ').next().unwrap_or(&day).to_owned()
 }

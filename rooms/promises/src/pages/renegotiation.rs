@@ -310,7 +310,7 @@ fn ask_page(who: &Member, said: Said, subject: &Subject, form: &Filled) -> Marku
                 (form.field("why", "Why, in one or two sentences").hint(format!("{name} reads these words as they stand.")).area())
                 (form.field("kind", "Kind of reason").hint("Only the team sees it.").select(&kinds))
                 (form.field("meanwhile", &format!("What can {name} have by then all the same?")).optional()
-                    .hint(format!("It ends the sentence “On {} you will have …”", subject.old_time(subject.promise.due_at + jiff::SignedDuration::from_hours(24))))
+                    .hint(format!("It ends the sentence “On {} you will have …”", letters::weekday(&subject.when, subject.promise.due_at)))
                     .text())
             }
             section class="sticky beside stack" aria-labelledby="rn-p" {
