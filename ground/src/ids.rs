@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use jiff::Timestamp;
@@ -8,22 +9,26 @@ use uuid::Uuid;
 #[error("This address is not complete. Copy the whole link, or start from the desk.")]
 pub struct IdError;
 
-/// The newest millisecond that has an id, and a counter: ids made in one process are ordered even within a millisecond.
-static NEWEST: Mutex<(u64, u16)> = Mutex::new((0, 0));
+/// The counters of the milliseconds that had ids lately: ids made in one process are ordered even within a millisecond, whatever else is
+/// made for another instant in between.
+static COUNTERS: Mutex<BTreeMap<u64, u16>> = Mutex::new(BTreeMap::new());
+const LATELY: usize = 64;
 
 /// A UUIDv7 (RFC 9562) of the instant `now`: milliseconds, a counter of 12 bits that starts at random, 62 random bits.
 #[doc(hidden)]
 pub fn uuid_at(now: Timestamp) -> Uuid {
     let milliseconds = u64::try_from(now.as_millisecond()).unwrap_or_default();
     let mut bytes: [u8; 10] = rand::random();
-    let mut newest = NEWEST.lock().unwrap_or_else(PoisonError::into_inner);
-    // The counter begins anew only when time goes on, so that ids made for an earlier instant in between don't disturb the order.
-    *newest = match *newest {
-        (then, _) if then < milliseconds => (milliseconds, rand::random::<u16>() & 0x03ff),
-        (then, count) => (then, count.wrapping_add(1) & 0x0fff),
-    };
+    let mut counters = COUNTERS.lock().unwrap_or_else(PoisonError::into_inner);
+    let counter = counters.entry(milliseconds).or_insert_with(|| rand::random::<u16>() & 0x03ff);
+    *counter = counter.wrapping_add(1) & 0x0fff;
+    let counted = counter.to_be_bytes();
+    if counters.len() > LATELY {
+        counters.pop_first();
+    }
+    drop(counters);
     let [high, low, ..] = &mut bytes;
-    [*high, *low] = newest.1.to_be_bytes();
+    [*high, *low] = counted;
     uuid::Builder::from_unix_timestamp_millis(milliseconds, &bytes).into_uuid()
 }
 
