@@ -508,7 +508,7 @@ fn the_page_offers_times_with_room_in_a_block_before_them_and_shows_the_letter()
         assert_eq!(status, StatusCode::OK);
         for words in [
             "Move the promise to Pavel Drost",
-            "Promised so far: the delivery date of “Data protection refresher”, by",
+            "Promised so far: the delivery date, by",
             "Tuesday 1 December, 12:00",
             "Wednesday 2 December, 12:00",
             "Thursday 3 December, 12:00",

@@ -246,6 +246,7 @@ mod tests {
         }
         assert!(has_held(60, 36, true) && !has_held(60, 35, true));
         assert!(has_held(25, 15, true) && !has_held(25, 14, true));
+        assert!(has_held(100, 60, true) && !has_held(100, 59, true));
     }
 
     #[test]

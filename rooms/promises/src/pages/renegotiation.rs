@@ -270,7 +270,7 @@ fn page(who: &Member, said: Said, subject: &Subject, lead: &str, body: &Markup) 
 
 fn as_it_stands(subject: &Subject) -> Markup {
     let promise = &subject.promise;
-    let label = format!("Promised so far: {}, by", promise.what.about(&subject.reading.thread.title));
+    let label = format!("Promised so far: {}, by", promise.what.words());
     let note =
         html! { "Given " (subject.when.long(promise.given_at)) ". It stands until " (subject.name()) " says yes." };
     html! {
