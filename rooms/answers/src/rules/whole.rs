@@ -1,0 +1,405 @@
+use jiff::Timestamp;
+
+use super::parts::field;
+use super::{Addition, Kind, Parts};
+
+/// How many questions one letter asks at the most.
+pub const QUESTIONS: usize = 3;
+
+/// An answer with all that its kind needs. The ways of an options sheet are checked by the room that keeps them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// The order is taken, and gains something.
+    YesAnd {
+        /// What is taken on, and by when.
+        words: String,
+        /// What it gains; one at least.
+        additions: Vec<(Addition, String)>,
+        /// What the letter asks, since it is empty: three at the most.
+        questions: Vec<Addition>,
+    },
+    /// Ways forward to choose from.
+    Options {
+        /// What was seen and what the ways are for; may be empty.
+        words: String,
+        /// Until when the dates on the sheet hold.
+        holds_until_at: Option<Timestamp>,
+    },
+    /// The cause lies elsewhere.
+    NotTrainingBut {
+        /// What was seen.
+        observed: String,
+        /// What is proposed instead; one at least.
+        proposals: Vec<String>,
+        /// What happens next; may be empty.
+        next: String,
+    },
+    /// A second promise.
+    LaterBy {
+        /// By when.
+        due_at: Timestamp,
+        /// Why not now.
+        reason: String,
+    },
+    /// It is not taken.
+    NoBecause {
+        /// Why.
+        reason: String,
+        /// Who may help.
+        helper: String,
+    },
+}
+
+/// What is known beside the typed text when an answer is judged.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// The present instant.
+    pub now: Timestamp,
+    /// The time typed for *later, by*, or why it could not be read; none if nothing was typed.
+    pub due_at: Option<Result<Timestamp, String>>,
+    /// Until when the dates of a sheet hold, likewise.
+    pub holds_until_at: Option<Result<Timestamp, String>>,
+    /// When the blocks to come end, the one that is open now left out: what is put off is looked at in another.
+    pub block_ends: Vec<Timestamp>,
+    /// What the ways of a sheet lack.
+    pub ways: Vec<Missing>,
+}
+
+/// What is missing before an answer can go out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing {
+    /// The name of the field.
+    pub field: String,
+    /// What to do there.
+    pub why: Why,
+}
+
+/// What to do about something that is missing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// As it says.
+    Say(String),
+    /// No block ends in time; the end of the next one is the earliest time that holds. None: no block is reserved.
+    NoBlockInTime(Option<Timestamp>),
+}
+
+impl Missing {
+    fn at(field: &str, words: &str) -> Self {
+        Self { field: field.to_owned(), why: Why::Say(words.to_owned()) }
+    }
+
+    /// What to do, in a sentence. `full` words an instant.
+    pub fn words(&self, full: impl Fn(Timestamp) -> String) -> String {
+        match &self.why {
+            Why::Say(words) => words.clone(),
+            Why::NoBlockInTime(Some(possible_at)) => {
+                format!("No block ends before that. The next one makes it possible by {}.", full(*possible_at))
+            }
+            Why::NoBlockInTime(None) => {
+                "No block is reserved that would end before that. Reserve one first.".to_owned()
+            }
+        }
+    }
+}
+
+/// The earliest time that an answer can be put off to: the end of the next block.
+pub fn next_possible(facts: &Facts) -> Option<Timestamp> {
+    facts.block_ends.iter().copied().filter(|ends_at| facts.now < *ends_at).min()
+}
+
+/// Decides whether an answer is whole. Each kind is refused while its part is missing: *yes, and* an addition, *not training, but* what was
+/// seen and another way, *later, by* a time with a block before it and the reason, *no, because* the reason and who may help.
+///
+/// # Errors
+/// All that is missing, in the order of the page.
+pub fn complete(kind: Option<Kind>, parts: &Parts, facts: &Facts) -> Result<Answer, Vec<Missing>> {
+    let Some(kind) = kind else {
+        return Err(vec![Missing::at(field::KIND, "Pick the kind of answer first. There are five.")]);
+    };
+    let missing = match kind {
+        Kind::YesAnd => missing_yes(parts),
+        Kind::Options => missing_options(facts),
+        Kind::NotTrainingBut => missing_not_training(parts),
+        Kind::LaterBy => missing_later(parts, facts),
+        Kind::NoBecause => missing_no(parts),
+    };
+    if !missing.is_empty() {
+        return Err(missing);
+    }
+    so_far(kind, parts, facts).ok_or_else(|| vec![Missing::at(field::DUE, WHEN)])
+}
+
+const WHEN: &str = "Say by when they will have it: a day and a time.";
+
+fn missing_yes(parts: &Parts) -> Vec<Missing> {
+    let mut missing = Vec::new();
+    if parts.text(field::YES).is_empty() {
+        missing.push(Missing::at(field::YES, "Say what you take on, and by when."));
+    }
+    if Addition::ALL.iter().all(|addition| parts.text(addition.field()).is_empty()) {
+        let words = "Add at least one of the six. A yes without one is a plain order.";
+        missing.push(Missing::at(Addition::Outcome.field(), words));
+    }
+    missing
+}
+
+fn missing_options(facts: &Facts) -> Vec<Missing> {
+    let mut missing = facts.ways.clone();
+    match &facts.holds_until_at {
+        Some(Err(words)) => missing.push(Missing::at(field::HOLDS_UNTIL, words)),
+        Some(Ok(until)) if *until <= facts.now => {
+            missing.push(Missing::at(
+                field::HOLDS_UNTIL,
+                "That has passed already. Give them time to choose, or leave it empty.",
+            ));
+        }
+        Some(Ok(_)) | None => {}
+    }
+    missing
+}
+
+fn missing_not_training(parts: &Parts) -> Vec<Missing> {
+    let mut missing = Vec::new();
+    if parts.text(field::OBSERVED).is_empty() {
+        missing.push(Missing::at(field::OBSERVED, "Say what you saw. Without it, this reads as a no."));
+    }
+    if proposals(parts).is_empty() {
+        missing.push(Missing::at(field::PROPOSALS, "Propose at least one other way, one a line."));
+    }
+    missing
+}
+
+fn missing_later(parts: &Parts, facts: &Facts) -> Vec<Missing> {
+    let mut missing = Vec::new();
+    match &facts.due_at {
+        None => missing.push(Missing::at(field::DUE, WHEN)),
+        Some(Err(words)) => missing.push(Missing::at(field::DUE, words)),
+        Some(Ok(due_at)) if *due_at <= facts.now => {
+            missing.push(Missing::at(field::DUE, "That time has passed already. Promise one that is still to come."));
+        }
+        Some(Ok(due_at)) => {
+            let possible_at = next_possible(facts);
+            if possible_at.is_none_or(|possible_at| *due_at < possible_at) {
+                missing.push(Missing { field: field::DUE.to_owned(), why: Why::NoBlockInTime(possible_at) });
+            }
+        }
+    }
+    if parts.text(field::LATER_REASON).is_empty() {
+        missing.push(Missing::at(field::LATER_REASON, "Say why not now. They read it as it stands."));
+    }
+    missing
+}
+
+fn missing_no(parts: &Parts) -> Vec<Missing> {
+    let mut missing = Vec::new();
+    if parts.text(field::NO_REASON).is_empty() {
+        missing.push(Missing::at(field::NO_REASON, "Say why. A no without a reason is heard as “not for you”."));
+    }
+    if parts.text(field::HELPER).is_empty() {
+        missing.push(Missing::at(field::HELPER, "Name who may help: a person, a team, a page. If nobody can, say so."));
+    }
+    missing
+}
+
+/// The answer as far as it is written, to be looked at before it is whole; nothing while *later, by* has no time.
+pub fn so_far(kind: Kind, parts: &Parts, facts: &Facts) -> Option<Answer> {
+    let text = |field: &str| parts.text(field).to_owned();
+    Some(match kind {
+        Kind::YesAnd => {
+            let (empty, filled): (Vec<Addition>, Vec<Addition>) =
+                Addition::ALL.into_iter().partition(|addition| parts.text(addition.field()).is_empty());
+            Answer::YesAnd {
+                words: text(field::YES),
+                additions: filled.into_iter().map(|addition| (addition, text(addition.field()))).collect(),
+                questions: empty.into_iter().take(QUESTIONS).collect(),
+            }
+        }
+        Kind::Options => {
+            let holds_until_at = facts.holds_until_at.as_ref().and_then(|until| until.as_ref().ok().copied());
+            Answer::Options { words: text(field::OPTIONS), holds_until_at }
+        }
+        Kind::NotTrainingBut => {
+            let (observed, next) = (text(field::OBSERVED), text(field::NEXT));
+            Answer::NotTrainingBut { observed, proposals: proposals(parts), next }
+        }
+        Kind::LaterBy => {
+            let due_at = facts.due_at.as_ref()?.as_ref().ok().copied()?;
+            Answer::LaterBy { due_at, reason: text(field::LATER_REASON) }
+        }
+        Kind::NoBecause => Answer::NoBecause { reason: text(field::NO_REASON), helper: text(field::HELPER) },
+    })
+}
+
+impl Answer {
+    /// Which kind it is.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::YesAnd { .. } => Kind::YesAnd,
+            Self::Options { .. } => Kind::Options,
+            Self::NotTrainingBut { .. } => Kind::NotTrainingBut,
+            Self::LaterBy { .. } => Kind::LaterBy,
+            Self::NoBecause { .. } => Kind::NoBecause,
+        }
+    }
+}
+
+fn proposals(parts: &Parts) -> Vec<String> {
+    let lines = parts.text(field::PROPOSALS).lines().map(|line| line.trim().trim_start_matches(['-', '•', '*']).trim());
+    lines.filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Timestamp {
+        format!("2026-11-{text}:00+01:00").parse().unwrap()
+    }
+
+    /// Wednesday 10:15; blocks end on Wednesday and Thursday at noon.
+    fn facts() -> Facts {
+        Facts { now: at("25T10:15"), block_ends: vec![at("26T12:00"), at("25T12:00")], ..Facts::default() }
+    }
+
+    fn parts(filled: &[&str]) -> Parts {
+        let mut parts = Parts::default();
+        for field in filled {
+            parts.set(field, "something\n");
+        }
+        parts
+    }
+
+    fn fields(result: Result<Answer, Vec<Missing>>) -> Vec<String> {
+        result.err().unwrap_or_default().into_iter().map(|missing| missing.field).collect()
+    }
+
+    /// Tries every way of leaving needed parts out: exactly what is left out is missing.
+    #[track_caller]
+    fn needs(kind: Kind, needed: &[&str], facts: &Facts) {
+        for bits in 0_u32..1 << needed.len() {
+            let is_filled = |place: &usize| bits >> *place & 1 == 1;
+            let filled: Vec<&str> = (0..needed.len()).filter(is_filled).map(|place| needed[place]).collect();
+            let left_out: Vec<&str> =
+                (0..needed.len()).filter(|place| !is_filled(place)).map(|place| needed[place]).collect();
+            let result = complete(Some(kind), &parts(&filled), facts);
+            if let Ok(answer) = &result {
+                assert_eq!(answer.kind(), kind);
+            }
+            assert_eq!(fields(result), left_out, "{kind:?} with {filled:?}");
+        }
+    }
+
+    #[test]
+    fn without_a_kind_there_is_no_answer() {
+        assert_eq!(fields(complete(None, &parts(&["yes", "outcome"]), &facts())), ["kind"]);
+    }
+
+    #[test]
+    fn yes_and_needs_an_addition_any_of_the_six() {
+        needs(Kind::YesAnd, &["yes", "outcome"], &facts());
+        for addition in Addition::ALL {
+            let answer = complete(Some(Kind::YesAnd), &parts(&["yes", addition.field()]), &facts()).unwrap();
+            let Answer::YesAnd { additions, questions, .. } = answer else { panic!("another kind") };
+            assert_eq!(additions, [(addition, "something".to_owned())]);
+            let expected: Vec<Addition> =
+                Addition::ALL.into_iter().filter(|other| *other != addition).take(3).collect();
+            assert_eq!(questions, expected, "the first three that are empty, in the order of the table");
+        }
+    }
+
+    #[test]
+    fn an_order_with_all_six_asks_nothing() {
+        let fields: Vec<&str> = Addition::ALL.iter().map(|addition| addition.field()).chain(["yes"]).collect();
+        let answer = complete(Some(Kind::YesAnd), &parts(&fields), &facts()).unwrap();
+        assert!(
+            matches!(answer, Answer::YesAnd { additions, questions, .. } if additions.len() == 6 && questions.is_empty())
+        );
+    }
+
+    #[test]
+    fn options_need_what_their_ways_lack() {
+        let lacking = vec![Missing::at("way-2-title", "Set at least two ways beside each other.")];
+        let result = complete(Some(Kind::Options), &Parts::default(), &Facts { ways: lacking, ..facts() });
+        assert_eq!(fields(result), ["way-2-title"]);
+        assert!(
+            complete(Some(Kind::Options), &Parts::default(), &facts()).is_ok(),
+            "words around the ways may be left out"
+        );
+        for (holds_until_at, is_missing) in [
+            (Some(Ok(at("25T10:15"))), true),
+            (Some(Err("soon is no time".to_owned())), true),
+            (Some(Ok(at("25T10:16"))), false),
+        ] {
+            let result = complete(Some(Kind::Options), &Parts::default(), &Facts { holds_until_at, ..facts() });
+            assert_eq!(!fields(result).is_empty(), is_missing);
+        }
+    }
+
+    #[test]
+    fn not_training_needs_what_was_seen_and_another_way() {
+        needs(Kind::NotTrainingBut, &["observed", "proposals"], &facts());
+        let mut lines = parts(&["observed"]);
+        lines.set("proposals", "- Cut the update to three fields\n\n•  \n* Leave update time out of the target\n");
+        let answer = complete(Some(Kind::NotTrainingBut), &lines, &facts()).unwrap();
+        let Answer::NotTrainingBut { proposals, .. } = answer else { panic!("another kind") };
+        assert_eq!(proposals, ["Cut the update to three fields", "Leave update time out of the target"]);
+        lines.set("proposals", "-\n•");
+        assert_eq!(fields(complete(Some(Kind::NotTrainingBut), &lines, &facts())), ["proposals"]);
+    }
+
+    #[test]
+    fn later_needs_the_reason_and_a_second_promise_with_a_block_in_time() {
+        needs(Kind::LaterBy, &["later-reason"], &Facts { due_at: Some(Ok(at("26T12:00"))), ..facts() });
+        let tried = |due_at: Option<Result<Timestamp, String>>, block_ends: Vec<Timestamp>| {
+            let facts = Facts { due_at, block_ends, ..facts() };
+            complete(Some(Kind::LaterBy), &parts(&["later-reason"]), &facts)
+        };
+        let both = || vec![at("26T12:00"), at("25T12:00")];
+        assert_eq!(fields(tried(None, both())), ["due"]);
+        assert_eq!(fields(tried(Some(Err("no time".to_owned())), both())), ["due"]);
+        assert_eq!(fields(tried(Some(Ok(at("25T10:15"))), both())), ["due"], "a time already past");
+        for (due, block_ends, possible) in [
+            ("25T11:59", both(), Some("25T12:00")),
+            ("26T11:59", vec![at("26T12:00")], Some("26T12:00")),
+            ("30T09:00", vec![], None),
+            ("30T09:00", vec![at("25T10:15"), at("24T12:00")], None),
+        ] {
+            let missing = tried(Some(Ok(at(due))), block_ends).unwrap_err();
+            let expected = Why::NoBlockInTime(possible.map(at));
+            assert_eq!(missing, [Missing { field: "due".to_owned(), why: expected }], "{due}");
+        }
+        for (due, block_ends) in [("25T12:00", both()), ("26T12:00", vec![at("26T12:00")]), ("30T09:00", both())] {
+            let answer = tried(Some(Ok(at(due))), block_ends).unwrap();
+            assert_eq!(answer, Answer::LaterBy { due_at: at(due), reason: "something".to_owned() });
+        }
+    }
+
+    #[test]
+    fn a_refusal_of_a_later_time_offers_the_next_possible_one() {
+        let missing = Missing { field: "due".to_owned(), why: Why::NoBlockInTime(Some(at("26T12:00"))) };
+        let words = missing.words(|_| "Thursday 26 November, 12:00 (Berlin)".to_owned());
+        assert_eq!(
+            words,
+            "No block ends before that. The next one makes it possible by Thursday 26 November, 12:00 (Berlin)."
+        );
+        let missing = Missing { field: "due".to_owned(), why: Why::NoBlockInTime(None) };
+        assert!(missing.words(|_| String::new()).contains("Reserve one first"));
+    }
+
+    #[test]
+    fn no_needs_the_reason_and_who_may_help() {
+        needs(Kind::NoBecause, &["no-reason", "helper"], &facts());
+    }
+
+    #[test]
+    fn the_parts_of_another_kind_make_no_answer() {
+        let everything: Vec<String> = Kind::ALL.iter().flat_map(|kind| Parts::fields_of(*kind)).collect();
+        for kind in Kind::ALL {
+            let own = Parts::fields_of(kind);
+            let others: Vec<&str> =
+                everything.iter().filter(|field| !own.contains(field)).map(String::as_str).collect();
+            let facts = Facts { ways: vec![Missing::at("way-1-title", "Name it.")], ..facts() };
+            assert!(complete(Some(kind), &parts(&others), &facts).is_err(), "{kind:?}");
+        }
+    }
+}

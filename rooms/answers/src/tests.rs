@@ -1,0 +1,222 @@
+//! One story: Learning at Lindmoor, a daily block at 11:30, and Ben Ruhl's request for a CRM refresher, taken in on Wednesday at 10:15.
+
+mod drafts;
+mod five;
+mod outside;
+mod pages;
+
+use axum::body::{Body, to_bytes};
+use axum::response::Response;
+use blocks::{BlockKey, Rhythm};
+use ground::outbox::Letter;
+use ground::testing::{TestGround, on_each};
+use ground::{Schema, outbox};
+use http::header::{CONTENT_TYPE, COOKIE, LOCATION};
+use http::{Request, StatusCode};
+use jiff::Timestamp;
+use jiff::civil::time;
+use promises::Promise;
+use requests::{Ask, Channel, RequestId, State};
+use team::{FirstPerson, Member, NewPerson, NewTeam, Role};
+use tower::ServiceExt;
+use worktime::{Calendar, Turnaround};
+
+use super::*;
+
+const ROOMS: [Schema; 6] = [team::SCHEMA, blocks::SCHEMA, promises::SCHEMA, requests::SCHEMA, options::SCHEMA, SCHEMA];
+const PASSWORD: &str = "a long way to the sea";
+const NOT_TRAINING: [(&str, &str); 2] = [
+    ("observed", "The share dropped in one week, when the form got nine required fields."),
+    ("proposals", "Cut the update from nine fields to three\nLeave update time out of the target"),
+];
+
+struct Story {
+    ground: TestGround,
+    who: Member,
+    request: RequestId,
+}
+
+fn story<Running: Future<Output = ()>>(test: impl Fn(Story) -> Running) {
+    on_each(&ROOMS, |ground| async {
+        let who = found(&ground, "lindmoor").await;
+        blocks::reserve_pattern(&ground, &who, Rhythm::daily(time(11, 30, 0, 0))).await.unwrap();
+        let request = asked(&ground, &who, "ben.ruhl@lindmoor.example", "Ben Ruhl").await;
+        test(Story { ground, who, request }).await;
+    });
+}
+
+async fn found(ground: &TestGround, slug: &str) -> Member {
+    let first = FirstPerson {
+        name: "Jonas Feldt".into(),
+        address: format!("jonas.feldt@{slug}.example"),
+        password: Some(PASSWORD.into()),
+    };
+    let new = NewTeam {
+        name: "Learning at Lindmoor".into(),
+        slug: slug.into(),
+        prefix: "R".into(),
+        domains: vec![],
+        calendar: Calendar::of("Europe/Berlin", "Mon-Fri 09:00-17:00").unwrap(),
+        turnaround: Turnaround::business_hours(24),
+        first,
+    };
+    team::found(ground, new).await.unwrap().1
+}
+
+async fn asked(ground: &TestGround, who: &Member, address: &str, name: &str) -> RequestId {
+    let words = "We need a CRM refresher for all my account managers, two hours.";
+    let mut ask = Ask::new(Channel::Email, address, words, ground.now());
+    ask.from_name = Some(name.into());
+    ask.subject = Some("CRM refresher".into());
+    requests::take_in(ground, who.team, who.actor(), ask).await.unwrap().request
+}
+
+/// An instant of November or December 2026 in Berlin, as “26 11:30” or “12-03 11:30”.
+fn at(text: &str) -> Timestamp {
+    let (day, time) = text.split_once(' ').unwrap();
+    let day = if day.contains('-') { day.to_owned() } else { format!("11-{day}") };
+    format!("2026-{day}T{time}:00+01:00").parse().unwrap()
+}
+
+fn written(kind: Kind, typed: &[(&str, &str)]) -> Written {
+    let typed = typed.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+    Written { kind: Some(kind), typed }
+}
+
+fn outside(why: OutsideWhy) -> Where {
+    Where::Outside(Outside::new(why, "Ben speaks to his team at 11:00.").unwrap())
+}
+
+impl Story {
+    async fn colleague(&self, name: &str) -> Member {
+        let address = format!("{}@lindmoor.example", name.to_lowercase().replace(' ', "."));
+        let person = NewPerson {
+            name: name.into(),
+            address,
+            role: Some(Role::Member),
+            is_administrator: false,
+            password: Some(PASSWORD.into()),
+        };
+        team::add_member(&self.ground, self.who.team, person, self.who.actor()).await.unwrap()
+    }
+
+    /// Opens the block that is next.
+    async fn open_block(&self) -> BlockKey {
+        let mut tx = self.ground.begin().await.unwrap();
+        let block = blocks::coming(&mut tx, self.who.team, self.ground.now(), 3).await.unwrap().remove(0);
+        blocks::open(&mut tx, self.who.team, block.key, self.who.actor()).await.unwrap();
+        tx.commit().await.unwrap();
+        block.key
+    }
+
+    async fn base(&self) -> Base {
+        let mut tx = self.ground.read().await.unwrap();
+        let answers = readings::of_request(&mut tx, self.who.team, self.request).await.unwrap().len();
+        let draft = readings::draft_of(&mut tx, self.who.team, self.request).await.unwrap();
+        Base { answers: answers.try_into().unwrap(), version: draft.map_or(0, |draft| draft.kept.version) }
+    }
+
+    /// Writes an answer and sends it.
+    async fn answer(&self, kind: Kind, typed: &[(&str, &str)], place: Where) -> Result<Sent, Refused> {
+        let base = self.base().await;
+        let draft = keep(&self.ground, &self.who, self.request, &written(kind, typed), base).await?;
+        let base = Base { version: draft.kept.version, ..base };
+        send(&self.ground, &self.who, self.request, base, &place).await
+    }
+
+    async fn draft(&self) -> Option<Draft> {
+        readings::draft_of(&mut self.ground.read().await.unwrap(), self.who.team, self.request).await.unwrap()
+    }
+
+    async fn state(&self) -> State {
+        let mut tx = self.ground.read().await.unwrap();
+        requests::readings::find(&mut tx, self.who.team, self.request).await.unwrap().unwrap().state
+    }
+
+    async fn promises(&self) -> Vec<Promise> {
+        let mut tx = self.ground.read().await.unwrap();
+        promises::of_request(&mut tx, self.who.team, self.request.uuid()).await.unwrap()
+    }
+
+    #[track_caller]
+    fn assert_kept(&self, promise: &Promise) {
+        assert_eq!(promise.state(self.ground.now()), promises::State::Kept, "{}: {promise:?}", self.ground.engine());
+    }
+
+    /// The letters that carried answers, as the stakeholder read them.
+    async fn answers_sent(&self) -> Vec<Letter> {
+        let mut tx = self.ground.read().await.unwrap();
+        let letters = outbox::of_thread(&mut tx, self.who.team, self.request.uuid()).await.unwrap();
+        letters.into_iter().filter(|letter| letter.kind == "answer").collect()
+    }
+
+    /// The one letter that carried an answer.
+    async fn letter(&self) -> Letter {
+        let mut letters = self.answers_sent().await;
+        assert_eq!(letters.len(), 1);
+        letters.remove(0)
+    }
+}
+
+/// A browser that is signed in.
+struct Browser<'a> {
+    ground: &'a TestGround,
+    cookie: String,
+}
+
+impl<'a> Browser<'a> {
+    async fn of(ground: &'a TestGround, who: &Member) -> Browser<'a> {
+        let session = team::sign_in(ground, &who.address, PASSWORD).await.unwrap();
+        let cookie = session.cookie(ground).unwrap().to_str().unwrap().split(';').next().unwrap().to_owned();
+        Browser { ground, cookie }
+    }
+
+    async fn ask(&self, request: Request<Body>) -> Answered {
+        let ground: ground::Ground = (**self.ground).clone();
+        Answered::read(routes().with_state(ground).oneshot(request).await.unwrap()).await
+    }
+
+    async fn get(&self, path: &str) -> Answered {
+        self.ask(Request::get(path).header(COOKIE, &self.cookie).body(Body::empty()).unwrap()).await
+    }
+
+    async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answered {
+        let encoded = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+        let form: Vec<String> =
+            fields.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
+        let request = Request::post(path)
+            .header(COOKIE, &self.cookie)
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(form.join("&")))
+            .unwrap();
+        self.ask(request).await
+    }
+}
+
+struct Answered {
+    status: StatusCode,
+    leads_to: String,
+    page: String,
+}
+
+impl Answered {
+    async fn read(response: Response) -> Self {
+        let status = response.status();
+        let leads_to = response.headers().get(LOCATION).map_or("", |to| to.to_str().unwrap()).to_owned();
+        let body = to_bytes(response.into_body(), 1_000_000).await.unwrap();
+        Self { status, leads_to, page: String::from_utf8(body.to_vec()).unwrap() }
+    }
+
+    #[track_caller]
+    fn assert_shows(&self, status: StatusCode, words: &[&str]) {
+        assert_eq!(self.status, status, "{}", self.page);
+        for word in words {
+            assert!(self.page.contains(word), "no “{word}” in {}", self.page);
+        }
+    }
+
+    #[track_caller]
+    fn assert_leads_to(&self, path: &str) {
+        assert_eq!((self.status, self.leads_to.as_str()), (StatusCode::SEE_OTHER, path), "{}", self.page);
+    }
+}
