@@ -1,0 +1,325 @@
+//! The form of a team, which anybody may fill in. It works without a script, keeps what was typed whatever happens, and takes in the same
+//! sending once.
+
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Extension, Router};
+use ground::{Actor, Ground};
+use http::header::RETRY_AFTER;
+use http::{HeaderValue, StatusCode};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use maud::{Markup, html};
+use requests::acts::LONGEST_WORDS;
+use requests::{Ask, Channel, Door, FileIn, Refused};
+use sha2::{Digest, Sha256};
+use team::Limit;
+use web::buttons::Button;
+use web::fields::honeypot;
+use web::forms::{Attached, Errors, Filled, Typed, WithFiles};
+use web::guard::Client;
+use web::promise::{explain, explain_open};
+use web::when::When;
+use web::{Failure, Said, see_other};
+
+use super::received::{Receipt, zone_said};
+use super::{Host, foot, form_path, frame};
+
+/// A field that people don't see.
+const HONEYPOT: &str = "homepage";
+/// The hidden key by which a sending is known when it comes again.
+const KEY: &str = "form";
+/// The longest of the short answers, in signs.
+const LONGEST_LINE: usize = 500;
+
+pub(super) fn routes() -> Router<Ground> {
+    // A whole company may come from one address, so many are taken at once.
+    let at_once = NonZeroU32::new(60).unwrap_or(NonZeroU32::MIN);
+    let words = "Many notes came from where you are within a short time. Yours is not sent yet, and still here: send it again in a minute.";
+    Router::new().route("/t/{slug}/ask", get(show).post(submit)).layer(Extension(Arc::new(Limit::new(
+        at_once,
+        Duration::from_secs(10),
+        words,
+    ))))
+}
+
+async fn show(State(ground): State<Ground>, Path(slug): Path<String>, query: Typed) -> web::Result<Markup> {
+    let host = Host::of(&ground, &slug).await?;
+    let key = known_key(&query).map_or_else(ground::fresh_token, str::to_owned);
+    let form = Filled::with([(KEY, key.as_str()), ("zone", query.text("zone"))]);
+    Ok(page(&ground, &host, &form))
+}
+
+/// The key that a form brought, if it is one that a form of ours may hold.
+fn known_key(typed: &Typed) -> Option<&str> {
+    let is_ours =
+        |key: &&str| key.len() == 26 && key.bytes().all(|sign| sign.is_ascii_lowercase() || sign.is_ascii_digit());
+    typed.some(KEY).filter(is_ours)
+}
+
+fn page(ground: &Ground, host: &Host, form: &Filled) -> Markup {
+    let body = html! {
+        form class="stack" data-gap="l" method="post" enctype="multipart/form-data" action=(form_path(&host.team.slug)) novalidate {
+            (form.notice())
+            div class="stack" {
+                h1 { "What would you like help with?" }
+                p class="lead" {
+                    "Write it as you would say it. No account and no form numbers. You will hear from a person within "
+                    (host.in_force.turnaround.to_string()) "."
+                }
+            }
+            (form.field("what", "What do you need?").hint("A course, a question, a problem: all are fine. Two or three sentences are enough.").area())
+            (form.field("result", "Which result should get better?").optional().hint("A number helps, for example “14 % of decisions are wrong, 4 % would be fine”.").text())
+            (form.choices("fixed", "Is there a date that can’t move?").optional().grid()
+                .option("no", "No fixed date", None)
+                .option("yes", "Yes, a law, contract or launch", None)
+                .followed_by(form.field("date", "The date").narrow().date()))
+            div class="columns" {
+                (form.field("name", "Your name").optional().autocomplete("name").text())
+                (form.field("address", "Your work email").autocomplete("email").email())
+            }
+            (more(form))
+            (honeypot(HONEYPOT))
+            (form.hidden(KEY))
+            input type="hidden" name="zone" value=(form.typed.verbatim("zone")) data-zone-here;
+            div class="stack" data-gap="s" {
+                div { (Button::submit("Send").primary().large()) }
+                (promised_now(ground, host, form))
+            }
+        }
+    };
+    let title = match form.errors.len() {
+        0 => format!("Ask {}", host.team.name),
+        _ => format!("Not sent yet: Ask {}", host.team.name),
+    };
+    frame(&host.team, &title, &foot(&host.team), Said::default()).page(&body)
+}
+
+/// What few need: files, and for whom it is. Open where something stands in it.
+fn more(form: &Filled) -> Markup {
+    let body = html! {
+        (form.field("files", "Files").hint("At most 25 MB each.").files())
+        (form.field("audience", "Who is it for, and about how many people?").optional().text())
+    };
+    let stands_open = form.typed.some("audience").is_some()
+        || ["files", "audience"].iter().any(|name| form.errors.of(name).is_some());
+    let summary = "Add a file or more detail";
+    if stands_open { explain_open(summary, &body) } else { explain(summary, &body) }
+}
+
+/// What would be promised for a note that is sent now; nothing where the calendar gives no time.
+fn promised_now(ground: &Ground, host: &Host, form: &Filled) -> Markup {
+    let now = ground.now();
+    let when = When::new(zone_said(form.typed.text("zone"), host), now);
+    html! {
+        @if let Ok(computed) = promises::computed(&host.in_force, now, now) {
+            p class="small quiet" { "If you send it now, you will hear from us by " (when.moment_strong(computed.due_at)) "." }
+        }
+    }
+}
+
+async fn submit(
+    State(ground): State<Ground>,
+    limit: Extension<Arc<Limit>>,
+    client: Client,
+    Path(slug): Path<String>,
+    sent: WithFiles,
+) -> web::Result<Response> {
+    let host = Host::of(&ground, &slug).await?;
+    let WithFiles { typed, files } = sent;
+    if typed.some(HONEYPOT).is_some() {
+        return Ok(taken_for_a_machine(&host, typed).into_response());
+    }
+    let zone = zone_said(typed.text("zone"), &host);
+    let mut errors = typed.check();
+    let ask = read(&ground, &typed, &zone, &files, &mut errors);
+    let (Some(ask), true) = (ask, errors.is_empty()) else {
+        return Ok(again(&ground, &host, typed, errors, &files, StatusCode::UNPROCESSABLE_ENTITY));
+    };
+    if let Err(failure) = limit.check(&counted_under(client)) {
+        return not_now(&ground, &host, typed, &files, failure);
+    }
+    match requests::take_in(&ground, host.team.id, Actor::Machine("form"), ask).await {
+        Ok(taken) => {
+            let key = known_key(&typed).unwrap_or_default();
+            let receipt = Receipt::of(taken.request, typed.text("name"), typed.text("zone"), key, ground.now());
+            Ok(see_other(receipt.path(&ground, &host.team)).into_response())
+        }
+        Err(refused) => match field_of(&refused) {
+            Some(field) => {
+                let errors = Errors::at(field, refused.to_string());
+                Ok(again(&ground, &host, typed, errors, &files, StatusCode::UNPROCESSABLE_ENTITY))
+            }
+            None => not_now(&ground, &host, typed, &files, refused.into()),
+        },
+    }
+}
+
+/// Reads what somebody asks; what is to be mended goes to its field.
+fn read(ground: &Ground, typed: &Typed, zone: &TimeZone, files: &[Attached], errors: &mut Errors) -> Option<Ask> {
+    let what = errors.need(typed, "what", "Write what you need, in a sentence or two").unwrap_or_default();
+    errors.limit(typed, "what", LONGEST_WORDS);
+    for line in ["result", "audience", "name"] {
+        errors.limit(typed, line, LONGEST_LINE);
+    }
+    let when = When::new(zone.clone(), ground.now());
+    let fixed_on = fixed_date(typed, &when, errors);
+    let address = match typed.some("address") {
+        Some(address) => errors.keep("address", team::mail_address(address)),
+        None => {
+            errors.add("address", "Write your email address, so that we can answer");
+            None
+        }
+    };
+    let mut ask = Ask::new(Channel::Portal, address?, what, ground.now());
+    ask.from_name = typed.some("name").map(str::to_owned);
+    ask.zone = team::zone_named(typed.text("zone"));
+    ask.result = typed.some("result").map(str::to_owned);
+    ask.audience = typed.some("audience").map(str::to_owned);
+    ask.fixed_on = fixed_on;
+    ask.files = files_in(files);
+    ask.door = known_key(typed).map(|key| Door {
+        name: "form",
+        // The same form with other words in it is another note, not the same one again.
+        key: format!("{key}:{}", print_of(&ask)),
+        content_print: String::new(),
+    });
+    Some(ask)
+}
+
+fn fixed_date(typed: &Typed, when: &When, errors: &mut Errors) -> Option<Date> {
+    let text = typed.some("date").filter(|_| !typed.chose("fixed", "no"));
+    let Some(text) = text else {
+        if !typed.chose("fixed", "yes") {
+            return None;
+        }
+        errors.add("date", "Write the date that can’t move, or choose “No fixed date”");
+        return None;
+    };
+    let day = errors.keep("date", when.parse_day(text))?;
+    if day < when.today() {
+        errors.add("date", format!("{} has passed. Look at the year once more", when.day(day)));
+    }
+    Some(day)
+}
+
+/// Files as the requests room takes them in.
+pub(super) fn files_in(files: &[Attached]) -> Vec<FileIn> {
+    let file = |file: &Attached| FileIn {
+        name: file.name.clone(),
+        media_type: file.media.clone(),
+        content: file.content.to_vec(),
+    };
+    files.iter().map(file).collect()
+}
+
+/// A print of all that was asked, so that a sending is known when it comes again.
+fn print_of(ask: &Ask) -> String {
+    let mut print = Sha256::new();
+    let mut add = |part: &[u8]| {
+        print.update(part.len().to_be_bytes());
+        print.update(part);
+    };
+    add(ask.from_address.as_bytes());
+    add(ask.words.as_bytes());
+    for part in [&ask.from_name, &ask.result, &ask.audience] {
+        add(part.as_deref().unwrap_or_default().as_bytes());
+    }
+    add(ask.fixed_on.map(|day| day.to_string()).unwrap_or_default().as_bytes());
+    for file in &ask.files {
+        add(file.name.as_bytes());
+        add(&file.content);
+    }
+    print.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The field at which somebody can mend what was refused.
+fn field_of(refused: &Refused) -> Option<&'static str> {
+    match refused {
+        Refused::NoWords | Refused::TooLong(_) | Refused::BadSign => Some("what"),
+        Refused::NoAddress(_) => Some("address"),
+        Refused::Unknown
+        | Refused::KeyUsed
+        | Refused::Stand(_)
+        | Refused::Settled
+        | Refused::NoTime(_)
+        | Refused::Store(_) => None,
+    }
+}
+
+/// The form with everything that was typed still in it. Files are the one thing that no browser keeps.
+fn again(
+    ground: &Ground,
+    host: &Host,
+    typed: Typed,
+    mut errors: Errors,
+    files: &[Attached],
+    status: StatusCode,
+) -> Response {
+    let names: Vec<String> = files.iter().map(|file| format!("“{}”", file.name)).collect();
+    if !names.is_empty() {
+        let it = if names.len() == 1 { "it" } else { "them" };
+        errors.add(
+            "files",
+            format!("Choose {} again: a browser lets go of {it} when a page comes back", names.join(", ")),
+        );
+    }
+    (status, page(ground, host, &Filled::back(typed, errors))).into_response()
+}
+
+/// The same, where nothing is wrong with what was typed: too many notes at once, or a database that can’t write.
+fn not_now(ground: &Ground, host: &Host, typed: Typed, files: &[Attached], failure: Failure) -> web::Result<Response> {
+    let status = failure.status();
+    let words = match status {
+        StatusCode::TOO_MANY_REQUESTS => failure.to_string(),
+        StatusCode::SERVICE_UNAVAILABLE => {
+            tracing::error!(error = %failure, cause = std::error::Error::source(&failure).map(tracing::field::display), "a note could not be taken in");
+            "We can’t write anything down at the moment, so your note is not sent. The disk of our server may be full. Your words are still here: send them again in a while.".to_owned()
+        }
+        _ => return Err(failure),
+    };
+    let mut errors = Errors::default();
+    errors.add_whole(words);
+    let mut response = again(ground, host, typed, errors, files, status);
+    if let Failure::TooMany { retry_after, .. } = failure {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(retry_after.as_secs().max(1)));
+    }
+    Ok(response)
+}
+
+/// The key under which the notes of a client are counted: its address, of IPv6 the /64 that one household has.
+fn counted_under(client: Client) -> String {
+    match client.address {
+        None => "unknown".to_owned(),
+        Some(IpAddr::V4(address)) => address.to_string(),
+        Some(IpAddr::V6(address)) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+    }
+}
+
+/// Somebody filled in the field that nobody sees. A machine reads no further; a person, whose browser did it, loses nothing.
+fn taken_for_a_machine(host: &Host, typed: Typed) -> Markup {
+    let form = Filled::back(typed, Errors::default());
+    let body = html! {
+        div class="stack" data-gap="l" {
+            div class="stack" { h1 { "Thank you." } }
+            p class="lead" {
+                "We took this for the note of a machine, as a field was filled in that people don’t see. If you are a person, your browser did it: send it once more, and it reaches us."
+            }
+            form method="post" enctype="multipart/form-data" action=(form_path(&host.team.slug)) {
+                @for (name, _) in form.typed.iter().filter(|(name, _)| *name != HONEYPOT) { (form.hidden(name)) }
+                (Button::submit("I am a person, send it").primary().large())
+            }
+            p class="small quiet" { "If you had added a file, go back and send the form from there: a browser lets go of files." }
+        }
+    };
+    frame(&host.team, "Thank you", &foot(&host.team), Said::default()).page(&body)
+}

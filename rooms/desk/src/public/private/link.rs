@@ -1,0 +1,106 @@
+//! The link itself: a new one in place of the old, and the page where an old one leads.
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use ground::outbox::Draft;
+use ground::{Ground, StoreError, events, links, outbox, threads};
+use http::StatusCode;
+use jiff::{SignedDuration, Timestamp};
+use maud::{Markup, html};
+use promises::frame::{Button as LetterButton, Frame};
+use requests::State as Standing;
+use serde_json::json;
+use web::buttons::{Button, actions, one_button};
+use web::{Said, see_other};
+
+use super::{SCOPE, TurnedAway, Visit};
+use crate::public::{foot, frame};
+
+/// The letter that brings a new link.
+const LETTER: &str = "new-link";
+/// How many of them an hour brings at most: whoever finds an old link must not be able to fill a mailbox.
+const AN_HOUR: i64 = 3;
+/// How long a new link to a request that is over opens.
+const OPENS_FOR: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// Where a link leads that was renewed, taken back or is too old: it shows nothing of the request.
+pub(super) fn closed(visit: &Visit, said: Said) -> (StatusCode, Markup) {
+    let path = visit.path("/link");
+    let body = html! {
+        div class="stack" data-gap="l" {
+            h1 { "This link opens nothing any more" }
+            p class="lead measure" {
+                "It was renewed, or it is too old. We can mail you a new one, to the address that the request came from. Nothing of yours is lost."
+            }
+            (one_button(&path, &Button::submit("Mail me a new link").primary().large()))
+            p class="small quiet" { "A newer letter from us may hold a link that still opens." }
+        }
+    };
+    let foot = foot(&visit.team);
+    (StatusCode::GONE, frame(&visit.team, "This link opens nothing any more", &foot, said).page(&body))
+}
+
+/// Asks once more before the link changes.
+pub(super) async fn ask(visit: Visit, said: Said) -> Markup {
+    let (path, back) = (visit.path("/link"), visit.path(""));
+    let body = html! {
+        form class="stack" data-gap="l" method="post" action=(path) {
+            div class="stack" {
+                h1 { "Get a new link?" }
+                p class="lead" { "The link that you have now will open nothing any more, whoever has it. A letter brings the new one to the address that we write to." }
+            }
+            (actions([
+                Button::submit("Mail me a new link").primary().large(),
+                Button::link("Keep the one I have", &back).quiet().large(),
+            ]))
+        }
+    };
+    visit.page("Get a new link", said, &body)
+}
+
+/// Mails a new link. The one that is open ends; one that is closed already can't end another, so it only brings the newest.
+pub(super) async fn renew(State(ground): State<Ground>, Path(token): Path<String>) -> web::Result<Response> {
+    let (visit, is_open) = match Visit::at(&ground, &token).await {
+        Ok(visit) => (visit, true),
+        Err(TurnedAway::Closed(visit)) => (*visit, false),
+        Err(TurnedAway::Failed(failure)) => return Err(failure),
+    };
+    ground::again(|| mailed(&ground, &visit, is_open)).await?;
+    let said = Said::well("A new link is on its way.").more("It comes by mail. Look among unwanted mail as well.");
+    Ok((said, see_other(visit.path(""))).into_response())
+}
+
+async fn mailed(ground: &Ground, visit: &Visit, is_open: bool) -> Result<(), StoreError> {
+    let mut tx = ground.begin().await?;
+    let (team, request, now) = (visit.team_id(), visit.request.id, tx.now());
+    let hour_ago = now.checked_sub(SignedDuration::from_hours(1)).unwrap_or(Timestamp::MIN);
+    let written = outbox::written_to(&mut tx, team, LETTER, &visit.thread.to_address, hour_ago).await?;
+    let newest = links::to(&mut tx, team, SCOPE, request).await?;
+    // Nobody is written to about spam.
+    let (Some(newest), true) = (newest, written < AN_HOUR && visit.request.state != Standing::Spam) else {
+        return Ok(());
+    };
+    if is_open || !newest.is_open(now) {
+        let next = links::renew(&mut tx, ground.secret(), &newest, opens_until(visit, now)).await?;
+        let thread = threads::Thread { link: Some(next.id), ..visit.thread.clone() };
+        threads::open(&mut tx, &thread).await?;
+        events::record(&mut tx, team, visit.actor(), "link.renewed", request, json!({ "link": next.id })).await?;
+    }
+    outbox::post(&mut tx, ground, letter(visit)).await?;
+    tx.commit().await
+}
+
+/// Without end while the request is open, as its first link was.
+fn opens_until(visit: &Visit, now: Timestamp) -> Option<Timestamp> {
+    if visit.request.state.is_open() { None } else { now.checked_add(OPENS_FOR).ok() }
+}
+
+fn letter(visit: &Visit) -> Draft {
+    let letter = Frame::new(&visit.thread, "Your new link")
+        .glimpse("It opens your private page. Older links open nothing any more.")
+        .words("Here is the new link to your private page. Older ones open nothing any more.")
+        .button(LetterButton::to("See where it stands", ""))
+        .note("The link is yours alone. You did not ask for it? Then somebody has an older letter of ours; the page is safe, as older links are closed.")
+        .draft(LETTER);
+    Draft { automatic: true, ..letter }
+}
