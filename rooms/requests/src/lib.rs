@@ -5,7 +5,7 @@
 
 pub mod acts;
 pub mod api;
-pub(crate) mod letters;
+pub mod letters;
 pub mod pages;
 mod rules;
 mod schema;
