@@ -1,0 +1,51 @@
+//! All rooms' routes under one guard, and the schema of all rooms.
+
+use axum::Router;
+use axum::extract::State;
+use axum::routing::get;
+use ground::{Ground, Schema};
+use http::StatusCode;
+
+/// The tables of every room, in the order in which they lean on each other.
+pub const ROOMS: [Schema; 6] = [
+    team::SCHEMA,
+    blocks::SCHEMA,
+    promises::SCHEMA,
+    requests::SCHEMA,
+    options::SCHEMA,
+    answers::SCHEMA,
+    // sessions::SCHEMA,
+];
+
+/// Every address that is answered.
+pub fn routes(ground: Ground) -> Router {
+    let rules = web::guard::Rules::from(ground.settings());
+    let rooms = Router::new()
+        .merge(team::routes())
+        .merge(blocks::routes())
+        .merge(promises::routes())
+        .merge(requests::pages::routes())
+        .merge(requests::api::routes())
+        .merge(options::routes())
+        .merge(answers::routes())
+        // .merge(sessions::routes())
+        .merge(desk::routes())
+        .route("/readyz", get(is_ready))
+        .route("/healthz", get(|| std::future::ready("alive\n")))
+        .with_state(ground)
+        .merge(web::assets::routes())
+        .fallback(|| std::future::ready(web::Failure::NotFound));
+    web::guard::around(rooms, rules)
+}
+
+/// Whether the database answers, for whoever sends visitors here.
+async fn is_ready(State(ground): State<Ground>) -> (StatusCode, &'static str) {
+    let asked = async { ground.read().await?.query_one("select 1", ()).await };
+    match asked.await {
+        Ok(_) => (StatusCode::OK, "ready\n"),
+        Err(error) => {
+            tracing::warn!(%error, "not ready");
+            (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n")
+        }
+    }
+}
