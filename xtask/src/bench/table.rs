@@ -3,18 +3,39 @@
 /// One line of the table.
 pub struct Row {
     /// What was measured.
-    pub name: String,
+    name: String,
     /// Our figure with its unit, as a person reads it.
-    pub ours: String,
-    /// The figure it is compared with.
-    pub theirs: String,
-    /// The figures' ratio; `wanted` says which way is good.
-    pub ratio: f64,
-    /// What the ratio should be.
-    pub wanted: Wanted,
+    ours: String,
+    /// The figure it is compared with; empty where it stands alone.
+    theirs: String,
+    /// What is judged: the figures' ratio, or our figure alone.
+    judged: f64,
+    /// How a figure of that kind is told.
+    told: fn(f64) -> String,
+    /// What it should be.
+    wanted: Wanted,
 }
 
-/// What a ratio should be.
+impl Row {
+    /// Ours beside theirs, judged by the ratio of both; `wanted` says which way is good.
+    pub fn beside(name: impl Into<String>, ours: String, theirs: String, ratio: f64, wanted: Wanted) -> Row {
+        Row { name: name.into(), ours, theirs, judged: ratio, told: number, wanted }
+    }
+
+    /// A figure that stands alone, `told` with its unit.
+    pub fn alone(name: impl Into<String>, figure: f64, told: fn(f64) -> String, wanted: Wanted) -> Row {
+        Row { name: name.into(), ours: told(figure), theirs: String::new(), judged: figure, told, wanted }
+    }
+
+    fn cells(&self) -> [String; 6] {
+        let verdict = if self.wanted.holds(self.judged) { "ok" } else { "MISSED" };
+        let ratio = if self.theirs.is_empty() { String::new() } else { (self.told)(self.judged) };
+        let wanted = self.wanted.words(self.told);
+        [self.name.clone(), self.ours.clone(), self.theirs.clone(), ratio, wanted, verdict.to_owned()]
+    }
+}
+
+/// What a ratio or a figure should be.
 #[derive(Clone, Copy)]
 pub enum Wanted {
     /// This or more.
@@ -24,17 +45,17 @@ pub enum Wanted {
 }
 
 impl Wanted {
-    fn words(self) -> String {
+    fn words(self, told: fn(f64) -> String) -> String {
         match self {
-            Wanted::AtLeast(bound) => format!("at least {}", number(bound)),
-            Wanted::AtMost(bound) => format!("at most {}", number(bound)),
+            Wanted::AtLeast(bound) => format!("at least {}", told(bound)),
+            Wanted::AtMost(bound) => format!("at most {}", told(bound)),
         }
     }
 
-    fn holds(self, ratio: f64) -> bool {
+    fn holds(self, judged: f64) -> bool {
         match self {
-            Wanted::AtLeast(bound) => ratio >= bound,
-            Wanted::AtMost(bound) => ratio <= bound,
+            Wanted::AtLeast(bound) => judged >= bound,
+            Wanted::AtMost(bound) => judged <= bound,
         }
     }
 }
@@ -49,20 +70,24 @@ pub fn duration(nanoseconds: f64) -> String {
     }
 }
 
+/// Bytes as a person reads them.
+pub fn size(bytes: f64) -> String {
+    match bytes {
+        n if n < 1e3 => format!("{} bytes", number(n)),
+        n if n < 1e6 => format!("{} KB", number(n / 1e3)),
+        n => format!("{} MB", number(n / 1e6)),
+    }
+}
+
+/// Things a second as a person reads them.
+pub fn rate(a_second: f64) -> String {
+    format!("{}/s", number(a_second))
+}
+
 /// The table as text, a line a row below its head.
 pub fn table(rows: &[Row]) -> String {
     let head = ["", "ours", "theirs", "ratio", "wanted", ""].map(str::to_owned);
-    let body = rows.iter().map(|row| {
-        let verdict = if row.wanted.holds(row.ratio) { "ok" } else { "MISSED" };
-        [
-            row.name.clone(),
-            row.ours.clone(),
-            row.theirs.clone(),
-            number(row.ratio),
-            row.wanted.words(),
-            verdict.to_owned(),
-        ]
-    });
+    let body = rows.iter().map(Row::cells);
     let lines = std::iter::once(head).chain(body).collect::<Vec<_>>();
     let mut widths = [0; 6];
     for line in &lines {
@@ -96,7 +121,7 @@ mod tests {
     use super::*;
 
     fn row(ratio: f64, wanted: Wanted) -> Row {
-        Row { name: "a due time".into(), ours: duration(412.0), theirs: duration(95_310.0), ratio, wanted }
+        Row::beside("a due time", duration(412.0), duration(95_310.0), ratio, wanted)
     }
 
     #[test]
@@ -114,6 +139,23 @@ mod tests {
     }
 
     #[test]
+    fn a_figure_that_stands_alone_is_judged_by_itself() {
+        let printed = table(&[
+            Row::alone("memory at rest", 23_400_000.0, size, Wanted::AtMost(40e6)),
+            Row::alone("a start", 120e6, duration, Wanted::AtMost(100e6)),
+        ]);
+        let lines = printed.lines().collect::<Vec<_>>();
+        assert_eq!(
+            lines,
+            [
+                "                   ours  theirs  ratio  wanted",
+                "memory at rest  23.4 MB                 at most 40 MB   ok",
+                "a start          120 ms                 at most 100 ms  MISSED",
+            ]
+        );
+    }
+
+    #[test]
     fn the_bound_itself_is_good_enough() {
         assert!(Wanted::AtLeast(10.0).holds(10.0) && Wanted::AtMost(3.0).holds(3.0));
         assert!(!Wanted::AtLeast(10.0).holds(9.99) && !Wanted::AtMost(3.0).holds(3.01));
@@ -122,5 +164,7 @@ mod tests {
     #[test]
     fn figures_are_told_in_the_unit_that_fits() {
         assert_eq!([2.5, 1_500.0, 2e6, 3.25e9].map(duration), ["2.5 ns", "1.5 µs", "2 ms", "3.25 s"]);
+        assert_eq!([234.0, 5_266.0, 41.5e6].map(size), ["234 bytes", "5.27 KB", "41.5 MB"]);
+        assert_eq!(rate(1_734.2), "1734/s");
     }
 }
