@@ -2,6 +2,7 @@
 //! a stakeholder sees where their request stands. The desk owns nothing: it has no table, decides nothing and puts pages together from
 //! the parts and readings of the rooms above it, whose acts stay at home.
 
+mod members;
 mod public;
 mod start;
 mod welcome;
@@ -11,5 +12,5 @@ use ground::Ground;
 
 /// Every page on which rooms meet.
 pub fn routes() -> Router<Ground> {
-    Router::new().merge(start::routes()).merge(welcome::routes()).merge(public::routes())
+    Router::new().merge(members::routes()).merge(start::routes()).merge(welcome::routes()).merge(public::routes())
 }

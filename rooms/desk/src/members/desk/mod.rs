@@ -1,0 +1,27 @@
+//! The desk: one glance tells whether today is in hand.
+
+mod gathered;
+mod lead;
+mod page;
+
+use axum::extract::State;
+use ground::Ground;
+use maud::Markup;
+use team::Worker;
+use web::Said;
+
+use self::gathered::Desk;
+
+pub(super) async fn show(State(ground): State<Ground>, Worker(who): Worker, said: Said) -> web::Result<Markup> {
+    let mut tx = ground.read().await?;
+    let desk = Desk::read(&mut tx, &who).await?;
+    let ask = match desk.is_first_day {
+        true => team::teams::get(&mut tx, who.team).await?.map(|team| format!("/t/{}/ask", team.slug)),
+        false => None,
+    };
+    drop(tx);
+    Ok(match ask {
+        Some(ask) => page::first_day(&who, said, &desk, &ask),
+        None => page::usual(&who, said, &desk),
+    })
+}

@@ -1,0 +1,200 @@
+//! What is promised and when the team looks at it: one account of the blocks to come and their agendas, the same on every page.
+
+use std::collections::HashSet;
+
+use blocks::{Agenda, Block, BlockKey};
+use ground::uuid::Uuid;
+use ground::{StoreError, TeamId, Tx};
+use jiff::{SignedDuration, Timestamp};
+use promises::Promise;
+use requests::RequestId;
+use team::InForce;
+use web::when::When;
+
+/// How far ahead blocks are looked at, in days.
+const AHEAD: i64 = 28;
+/// How many promises a page looks at, next first. Which block looks at a request depends on the promises before it alone.
+pub(super) const LOOKED_AT: i64 = 200;
+
+/// The blocks to come, and what each looks at.
+pub(super) struct Plan {
+    /// As members read times.
+    pub(super) when: When,
+    /// The calendar in force.
+    pub(super) in_force: InForce,
+    /// The blocks that can still look at requests, in order of time; an open one first.
+    pub(super) blocks: Vec<Block>,
+    /// What is owed, next first.
+    pub(super) owed: Vec<Promise>,
+    /// Whether there is more owed than was looked at.
+    pub(super) is_cut: bool,
+    agenda: Agenda<BlockKey, RequestId>,
+}
+
+impl Plan {
+    /// The plan, made of the next [`LOOKED_AT`] promises.
+    pub(super) async fn read(tx: &mut Tx, team: TeamId) -> Result<Self, StoreError> {
+        let owed = promises::owed(tx, team).await?;
+        Self::of(tx, team, owed).await
+    }
+
+    /// The plan of these promises, next first.
+    pub(super) async fn of(tx: &mut Tx, team: TeamId, owed: Vec<Promise>) -> Result<Self, StoreError> {
+        let now = tx.now();
+        let in_force = team::calendar::current(tx, team).await?;
+        let blocks = blocks::coming(tx, team, now, AHEAD).await?;
+        let is_cut = i64::try_from(owed.len()).is_ok_and(|owed| owed >= LOOKED_AT);
+        let agenda = blocks::agenda(&blocks, &first_of_each(&owed), now);
+        Ok(Self { when: When::new(in_force.zone.clone(), now), in_force, blocks, owed, is_cut, agenda })
+    }
+
+    /// The present instant.
+    pub(super) fn now(&self) -> Timestamp {
+        self.when.now()
+    }
+
+    /// The next promise of each request, next first.
+    pub(super) fn promised(&self) -> impl Iterator<Item = &Promise> {
+        let mut seen: HashSet<Uuid> = HashSet::new();
+        self.owed.iter().filter(move |promise| seen.insert(promise.request))
+    }
+
+    /// The next promise of a request.
+    pub(super) fn promise_of(&self, request: RequestId) -> Option<&Promise> {
+        self.owed.iter().find(|promise| promise.request == request.uuid())
+    }
+
+    /// What a block looks at.
+    pub(super) fn agenda_of(&self, block: &Block) -> &[RequestId] {
+        self.agenda.of_block(&block.key)
+    }
+
+    /// The block that looks at a request.
+    pub(super) fn block_of(&self, request: RequestId) -> Option<&Block> {
+        let key = self.agenda.block_of(&request)?;
+        self.blocks.iter().find(|block| block.key == *key)
+    }
+
+    /// Requests that no block is in time for.
+    pub(super) fn without(&self) -> &[RequestId] {
+        &self.agenda.without
+    }
+
+    /// The blocks that are still to come on the present day, the open one among them.
+    pub(super) fn of_today(&self) -> &[Block] {
+        let today = self.when.today();
+        let is_today = |block: &Block| {
+            block.state(self.now()) == blocks::State::Open || self.when.day_of(block.starts_at) <= today
+        };
+        let many = self.blocks.iter().take_while(|block| is_today(block)).count();
+        self.blocks.get(..many).unwrap_or_default()
+    }
+
+    /// “in today’s block, 11:30”; nothing if no block looks at it.
+    pub(super) fn place_of(&self, request: RequestId) -> Option<String> {
+        self.block_of(request).map(|block| format!("in {}", block_words(&self.when, block.starts_at)))
+    }
+
+    /// Where a request that asks for an answer by `due_at` would come, its place on the agenda, and the block after that one.
+    pub(super) fn if_promised(&self, due_at: Timestamp) -> Option<Joining<'_>> {
+        let mut promised = first_of_each(&self.owed);
+        let new = RequestId::new(self.now());
+        promised.push((new, due_at));
+        let agenda = blocks::agenda(&self.blocks, &promised, self.now());
+        let key = agenda.block_of(&new)?;
+        let at = self.blocks.iter().position(|block| block.key == *key)?;
+        let place = agenda.of_block(key).iter().position(|id| *id == new)? + 1;
+        Some(Joining { block: self.blocks.get(at)?, place, next: self.blocks.get(at + 1) })
+    }
+
+    /// Half an hour in which what no block is in time for can be looked at: in office hours, beside the blocks, before the first of
+    /// these promises is due, and not within the next hour if that can be.
+    pub(super) fn fitting(&self) -> Option<Timestamp> {
+        let now = self.now();
+        let due = |id: &RequestId| self.promise_of(*id).map(|promise| promise.due_at);
+        let first_due = self.without().iter().filter_map(due).filter(|due| now < *due).min();
+        let until = first_due.unwrap_or_else(|| later(now, SignedDuration::from_hours(7 * 24)));
+        let in_an_hour = later(now, SignedDuration::from_hours(1));
+        self.free(in_an_hour, until).or_else(|| self.free(later(now, SignedDuration::from_mins(5)), until))
+    }
+
+    fn free(&self, from: Timestamp, until: Timestamp) -> Option<Timestamp> {
+        const QUARTER: i64 = 15 * 60;
+        if until <= from {
+            return None;
+        }
+        let spans = self.in_force.office.open_spans(from, until).ok()?;
+        spans.into_iter().find_map(|span| {
+            let first = span.from.as_second().div_euclid(QUARTER) * QUARTER;
+            let starts = (0..).map(|quarter| Timestamp::from_second(first + quarter * QUARTER).ok());
+            let starts = starts.take_while(|start| start.is_some_and(|start| later(start, HALF_AN_HOUR) <= span.to));
+            starts.flatten().find(|start| {
+                let end = later(*start, HALF_AN_HOUR);
+                span.from <= *start && !self.blocks.iter().any(|block| block.meets(*start, end))
+            })
+        })
+    }
+}
+
+/// Where a request would come.
+pub(super) struct Joining<'a> {
+    /// The block that would look at it.
+    pub(super) block: &'a Block,
+    /// Its place on the agenda, from 1.
+    pub(super) place: usize,
+    /// The block after that one.
+    pub(super) next: Option<&'a Block>,
+}
+
+/// How long a block is that the desk offers to reserve.
+const HALF_AN_HOUR: SignedDuration = SignedDuration::from_mins(30);
+
+fn later(at: Timestamp, by: SignedDuration) -> Timestamp {
+    at.checked_add(by).unwrap_or(Timestamp::MAX)
+}
+
+fn first_of_each(owed: &[Promise]) -> Vec<(RequestId, Timestamp)> {
+    let mut seen: HashSet<Uuid> = HashSet::with_capacity(owed.len());
+    let first = owed.iter().filter(|promise| seen.insert(promise.request));
+    first.map(|promise| (promise.request.into(), promise.due_at)).collect()
+}
+
+/// “today’s block”, “tomorrow’s block”, “Thursday’s block”, “the block of Thu 14 Jan”.
+pub(super) fn whose_block(when: &When, starts_at: Timestamp) -> String {
+    let day = when.day_of(starts_at);
+    let days = when.today().until(day).map_or(i32::MAX, |span| span.get_days());
+    match days {
+        0 | 1 => format!("{}’s block", when.day_near(day)),
+        2..=6 => {
+            let long = when.day(day);
+            format!("{}’s block", long.split(' ').next().unwrap_or(&long))
+        }
+        _ => format!("the block of {}", when.day_short(day)),
+    }
+}
+
+/// The same with its time: “today’s block, 11:30”.
+pub(super) fn block_words(when: &When, starts_at: Timestamp) -> String {
+    format!("{}, {}", whose_block(when, starts_at), when.time(starts_at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_block_is_called_by_its_day() {
+        let when = When::in_zone("Europe/Berlin", "2026-11-25T09:15:00Z".parse().unwrap()).unwrap();
+        for (at, words) in [
+            ("2026-11-25T10:30:00Z", "today’s block, 11:30"),
+            ("2026-11-26T10:30:00Z", "tomorrow’s block, 11:30"),
+            ("2026-11-27T10:30:00Z", "Friday’s block, 11:30"),
+            ("2026-12-01T12:00:00Z", "Tuesday’s block, 13:00"),
+            ("2026-12-02T10:30:00Z", "the block of Wed 2 Dec, 11:30"),
+            ("2027-01-14T10:30:00Z", "the block of Thu 14 Jan 2027, 11:30"),
+            ("2026-11-24T10:30:00Z", "the block of Tue 24 Nov, 11:30"),
+        ] {
+            assert_eq!(block_words(&when, at.parse().unwrap()), words);
+        }
+    }
+}

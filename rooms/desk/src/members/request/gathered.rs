@@ -1,0 +1,109 @@
+use std::collections::HashMap;
+
+use answers::{Draft, Sent};
+use ground::events::{self, Event};
+use ground::outbox::{self, Letter};
+use ground::uuid::Uuid;
+use ground::{StoreError, Tx};
+use options::Sheet;
+use promises::{Move, Promise, PromiseId};
+use requests::{Attachment, Message, Request, RequestId, readings};
+use team::{Member, Stakeholder, stakeholders};
+
+use super::super::people::Entry;
+use super::super::plan::Plan;
+
+/// All that is known about one request.
+pub(super) struct Known {
+    pub(super) entry: Entry,
+    pub(super) plan: Plan,
+    /// Its promises, in the order in which they were given.
+    pub(super) promises: Vec<Promise>,
+    pub(super) moves: Vec<Move>,
+    pub(super) messages: Vec<Message>,
+    pub(super) letters: Vec<Letter>,
+    pub(super) attachments: Vec<Attachment>,
+    pub(super) sheet: Option<Sheet>,
+    pub(super) draft: Option<Draft>,
+    pub(super) answers: Vec<Sent>,
+    /// What happened to it and its promises, in order of time.
+    pub(super) history: Vec<Event>,
+    /// Who works in the team, by id.
+    pub(super) members: HashMap<Uuid, String>,
+    /// Whether a demo keeps its letters.
+    pub(super) is_demo: bool,
+}
+
+impl Known {
+    pub(super) async fn read(
+        tx: &mut Tx,
+        who: &Member,
+        id: RequestId,
+        is_demo: bool,
+    ) -> Result<Option<Self>, StoreError> {
+        let Some(request) = readings::find(tx, who.team, id).await? else { return Ok(None) };
+        let asker = stakeholders::get(tx, who.team, request.stakeholder).await?;
+        let promises = promises::of_request(tx, who.team, id.uuid()).await?;
+        let ids: Vec<PromiseId> = promises.iter().map(|promise| promise.id).collect();
+        let moves = promises::moves_of(tx, who.team, &ids).await?;
+        let sheet = options::of_request(tx, who.team, id).await?;
+        let mut history = events::of(tx, who.team, id).await?;
+        for promise in &promises {
+            history.extend(events::of(tx, who.team, promise.id).await?);
+        }
+        if let Some(sheet) = &sheet {
+            history.extend(events::of(tx, who.team, sheet.id).await?);
+        }
+        history.sort_by_key(|event| event.at);
+        let members = team::members::list(tx, who.team).await?;
+        Ok(Some(Self {
+            plan: Plan::read(tx, who.team).await?,
+            moves,
+            messages: readings::messages(tx, who.team, id).await?,
+            letters: outbox::of_thread(tx, who.team, id.uuid()).await?,
+            attachments: readings::attachments(tx, who.team, id).await?,
+            draft: answers::readings::draft_of(tx, who.team, id).await?,
+            answers: answers::readings::of_request(tx, who.team, id).await?,
+            members: members.into_iter().map(|member| (member.id.uuid(), member.name)).collect(),
+            entry: Entry { request, asker },
+            promises,
+            sheet,
+            history,
+            is_demo,
+        }))
+    }
+
+    pub(super) fn request(&self) -> &Request {
+        &self.entry.request
+    }
+
+    pub(super) fn asker(&self) -> Option<&Stakeholder> {
+        self.entry.asker.as_ref()
+    }
+
+    /// The promise that is owed next.
+    pub(super) fn owed(&self) -> Option<&Promise> {
+        self.promises.iter().filter(|promise| promise.is_owed()).min_by_key(|promise| promise.due_at)
+    }
+
+    /// The promise that counts now: the one that is owed, or else the last.
+    pub(super) fn promise(&self) -> Option<&Promise> {
+        self.owed().or(self.promises.last())
+    }
+
+    /// The question to move a promise that the stakeholder can still answer.
+    pub(super) fn open_move(&self) -> Option<(&Promise, &Move)> {
+        let now = self.plan.now();
+        let asked = self.moves.iter().rfind(|asked| asked.asked.is_open(now))?;
+        let promise = self.promises.iter().find(|promise| promise.id == asked.promise && promise.is_owed())?;
+        Some((promise, asked))
+    }
+
+    /// Whether the stakeholder wrote something that nobody answered and no promise covers.
+    pub(super) fn stands(&self) -> bool {
+        let now = self.plan.now();
+        let is_covered = self.owed().is_some_and(|promise| now <= promise.due_at);
+        let waits = |message: &Message| message.author == requests::Author::Stakeholder && message.settled_at.is_none();
+        !is_covered && self.messages.iter().any(waits)
+    }
+}

@@ -1,0 +1,420 @@
+//! The list of requests: for finding and sorting, not for working.
+
+use std::collections::HashMap;
+
+use axum::extract::State as AxumState;
+use blocks::Block;
+use ground::uuid::Uuid;
+use ground::{Ground, StoreError, Tx};
+use jiff::Timestamp;
+use maud::{Markup, Render, html};
+use promises::Promise;
+use requests::{Channel, Request, RequestId, State, View, readings};
+use team::{Member, Worker};
+use web::Said;
+use web::buttons::Button;
+use web::forms::{Filled, Typed};
+use web::heads::{self, PageHead, views};
+use web::lists::{Table, empty_page};
+use web::marks;
+use web::paging::{Place, more, with_query};
+use web::shell::{BLOCKS, Here, NEW_REQUEST, REQUESTS, Shell};
+
+use super::people::{Entry, with_askers};
+use super::plan::Plan;
+use super::{TRAY, capital, how_many, looking};
+
+/// How many requests a page shows.
+const PAGE: usize = 50;
+/// How many rows a page looks through at most while it searches for those of a unit or state; the next page goes on from there.
+const LOOKED_THROUGH: usize = 2_000;
+
+const VIEWS: [(&str, &str, View); 6] = [
+    ("", "Open", View::Open),
+    ("parked", "Parked", View::In(State::Parked)),
+    ("in-review", "In review", View::In(State::InReview)),
+    ("answered", "Answered", View::In(State::Answered)),
+    ("closed", "Closed", View::In(State::Closed)),
+    ("all", "All", View::All),
+];
+
+/// What is asked of the list, as its address says it.
+#[derive(Debug, Clone)]
+struct Asked {
+    word: &'static str,
+    view: View,
+    unit: String,
+    by_promise: bool,
+    from: From,
+}
+
+/// Where the page begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum From {
+    /// At the first promise, or with the newest.
+    Start,
+    /// After this promise.
+    Promise(Place),
+    /// After this request, among those without a promise that is owed, or in the order of coming.
+    Rest(Option<Place>),
+}
+
+impl Asked {
+    fn of(typed: &Typed) -> Self {
+        let known = VIEWS.iter().find(|(word, _, _)| *word == typed.text("state"));
+        let (word, _, view) = known.copied().unwrap_or(("", "Open", View::Open));
+        let may_promise = view != View::All && view != View::In(State::Closed);
+        let by_promise = may_promise
+            && match typed.text("order") {
+                "promise" => true,
+                "received" => false,
+                _ => view == View::Open,
+            };
+        let place = |name: &str| typed.text(name).parse::<Place>().ok();
+        let from = match (place("after"), typed.text("rest")) {
+            (Some(after), _) if by_promise => From::Promise(after),
+            (_, "first") => From::Rest(None),
+            (_, _) => place("rest").map_or(From::Start, |place| From::Rest(Some(place))),
+        };
+        Self { word, view, unit: typed.text("unit").to_lowercase(), by_promise, from }
+    }
+
+    fn takes(&self, request: &Request) -> bool {
+        let is_in_view = match self.view {
+            View::Open => request.state.is_open(),
+            View::In(state) => request.state == state,
+            View::All => true,
+        };
+        let unit = || request.unit.as_deref().unwrap_or_default().to_lowercase();
+        is_in_view && (self.unit.is_empty() || unit().contains(&self.unit))
+    }
+
+    fn path(&self, place: &[(&str, &str)]) -> String {
+        let order = if self.by_promise == (self.view == View::Open) {
+            ""
+        } else if self.by_promise {
+            "promise"
+        } else {
+            "received"
+        };
+        let mut pairs = vec![("state", self.word), ("unit", self.unit.as_str()), ("order", order)];
+        pairs.extend_from_slice(place);
+        with_query(REQUESTS, &pairs)
+    }
+}
+
+/// What the page shows.
+struct Listed {
+    entries: Vec<Entry>,
+    /// The next promise of each, or the last one.
+    promises: HashMap<RequestId, Promise>,
+    plan: Plan,
+    counts: Vec<u64>,
+    next: Option<String>,
+    tray: usize,
+}
+
+pub(super) async fn show(
+    AxumState(ground): AxumState<Ground>,
+    Worker(who): Worker,
+    said: Said,
+    typed: Typed,
+) -> web::Result<Markup> {
+    let asked = Asked::of(&typed);
+    let mut tx = ground.read().await?;
+    let listed = read(&mut tx, &who, &asked).await?;
+    drop(tx);
+    Ok(page(&who, said, &asked, &listed, &typed))
+}
+
+async fn read(tx: &mut Tx, who: &Member, asked: &Asked) -> Result<Listed, StoreError> {
+    let plan = Plan::read(tx, who.team).await?;
+    let (found, next) = match (&asked.from, asked.by_promise) {
+        (From::Promise(_) | From::Start, true) => by_promise(tx, who, asked, &plan).await?,
+        (From::Rest(after), true) => the_rest(tx, who, asked, &plan, after.clone(), Vec::new()).await?,
+        (From::Rest(after), false) => by_arrival(tx, who, asked, after.clone()).await?,
+        (From::Promise(_) | From::Start, false) => by_arrival(tx, who, asked, None).await?,
+    };
+    let mut promises = HashMap::with_capacity(found.len());
+    for request in &found {
+        if let Some(promise) = plan.promise_of(request.id) {
+            promises.insert(request.id, promise.clone());
+        }
+    }
+    let mut counts = Vec::with_capacity(VIEWS.len());
+    for (_, _, view) in VIEWS {
+        counts.push(readings::count(tx, who.team, view).await?.unsigned_abs());
+    }
+    let tray = readings::tray(tx, who.team, requests::TrayState::Waiting, 11).await?.len();
+    let entries = with_askers(tx, who.team, found).await?;
+    Ok(Listed { entries, promises, plan, counts, next, tray })
+}
+
+fn place_of(promise: &Promise) -> Place {
+    Place { key: promise.due_at.as_millisecond(), id: promise.id.to_string() }
+}
+
+fn is_after(promise: &Promise, place: &Place) -> bool {
+    (promise.due_at.as_millisecond(), promise.id.to_string().as_str()) > (place.key, place.id.as_str())
+}
+
+/// Requests in order of their next promise; then those that nothing is owed for.
+async fn by_promise(
+    tx: &mut Tx,
+    who: &Member,
+    asked: &Asked,
+    plan: &Plan,
+) -> Result<(Vec<Request>, Option<String>), StoreError> {
+    let start = match &asked.from {
+        From::Promise(place) => Some(place),
+        From::Start | From::Rest(_) => None,
+    };
+    let to_look: Vec<&Promise> =
+        plan.promised().filter(|promise| start.is_none_or(|place| is_after(promise, place))).collect();
+    let mut found: Vec<Request> = Vec::with_capacity(PAGE);
+    let mut looked = 0;
+    for part in to_look.chunks(PAGE) {
+        let ids: Vec<RequestId> = part.iter().map(|promise| promise.request.into()).collect();
+        let known = readings::many(tx, who.team, &ids).await?;
+        let mut known: HashMap<Uuid, Request> = known.into_iter().map(|request| (request.id.uuid(), request)).collect();
+        for promise in part {
+            looked += 1;
+            found.extend(known.remove(&promise.request).filter(|request| asked.takes(request)));
+            if (found.len() == PAGE || looked == LOOKED_THROUGH) && looked < to_look.len() {
+                let next = place_of(promise).to_string();
+                return Ok((found, Some(asked.path(&[("after", &next)]))));
+            }
+        }
+    }
+    if found.len() == PAGE {
+        return Ok((found, Some(asked.path(&[("rest", "first")]))));
+    }
+    the_rest(tx, who, asked, plan, None, found).await
+}
+
+/// Requests that nothing is owed for, newest first, behind those already found.
+async fn the_rest(
+    tx: &mut Tx,
+    who: &Member,
+    asked: &Asked,
+    plan: &Plan,
+    after: Option<Place>,
+    found: Vec<Request>,
+) -> Result<(Vec<Request>, Option<String>), StoreError> {
+    gather(tx, who, asked, after, found, |request| plan.promise_of(request.id).is_none()).await
+}
+
+/// Requests in the order of coming, newest first.
+async fn by_arrival(
+    tx: &mut Tx,
+    who: &Member,
+    asked: &Asked,
+    after: Option<Place>,
+) -> Result<(Vec<Request>, Option<String>), StoreError> {
+    gather(tx, who, asked, after, Vec::new(), |_| true).await
+}
+
+async fn gather(
+    tx: &mut Tx,
+    who: &Member,
+    asked: &Asked,
+    after: Option<Place>,
+    mut found: Vec<Request>,
+    takes: impl Fn(&Request) -> bool,
+) -> Result<(Vec<Request>, Option<String>), StoreError> {
+    // One more than the page tells whether there is a next one.
+    const PART: usize = PAGE + 1;
+    let mut after =
+        after.and_then(|place| Some((Timestamp::from_millisecond(place.key).ok()?, place.id.parse().ok()?)));
+    let mut looked = 0;
+    loop {
+        let part = readings::list(tx, who.team, asked.view, after, i64::try_from(PART).unwrap_or(i64::MAX)).await?;
+        let is_last = part.len() < PART;
+        for request in part {
+            if found.len() == PAGE || looked == LOOKED_THROUGH {
+                return Ok((found, after.map(|(at, id)| asked.path(&[("rest", &rest_place(at, id))]))));
+            }
+            looked += 1;
+            after = Some((request.received_at, request.id));
+            if asked.takes(&request) && takes(&request) {
+                found.push(request);
+            }
+        }
+        if is_last {
+            return Ok((found, None));
+        }
+    }
+}
+
+fn rest_place(at: Timestamp, id: RequestId) -> String {
+    Place { key: at.as_millisecond(), id: id.to_string() }.to_string()
+}
+
+fn page(who: &Member, said: Said, asked: &Asked, listed: &Listed, typed: &Typed) -> Markup {
+    let lead = lead(listed);
+    let paths: Vec<String> = VIEWS.iter().map(|(word, _, _)| with_query(REQUESTS, &[("state", word)])).collect();
+    let shown = VIEWS.iter().zip(&paths).zip(&listed.counts).map(|(((word, name, _), path), count)| heads::View {
+        word: name,
+        path,
+        count: Some(*count),
+        current: *word == asked.word,
+    });
+    let shown: Vec<heads::View<'_>> = shown.collect();
+    let is_first = asked.from == From::Start;
+    let first = (!is_first).then(|| asked.path(&[]));
+    let body = html! {
+        (PageHead::new("Requests").lead(&lead))
+        div class="stack" data-gap="l" {
+            (views("Requests by state", &shown))
+            (filter(asked, typed))
+            @if listed.entries.is_empty() { (nothing(asked, is_first)) } @else { (table(who, asked, listed)) }
+            (more("Pages of the list", first.as_deref(), listed.next.as_deref()))
+            p class="meta" { "Times are " (listed.plan.when.city()) ". " (tray(listed.tray)) }
+        }
+    };
+    Shell::new("Requests", Here::Requests, &looking(who, said)).page(&body)
+}
+
+fn lead(listed: &Listed) -> String {
+    let now = listed.plan.now();
+    let open = listed.counts.first().copied().unwrap_or_default();
+    let owed = listed.plan.promised().filter(|promise| now <= promise.due_at).count();
+    let without = listed.plan.without().len();
+    let are = match open {
+        0 => return "None is open. What comes in stands here, with the promise that was given for it.".to_owned(),
+        1 => "One is open.".to_owned(),
+        many => format!("{many} are open."),
+    };
+    let hold = match owed {
+        0 => " No promise is open.".to_owned(),
+        1 => " One holds a promise".to_owned(),
+        many => format!(" {} hold a promise", capital(&how_many(many))),
+    };
+    let blocks = match (owed, without) {
+        (0, _) => "",
+        (1, 0) => ", with a block in time.",
+        (_, 0) => ", each with a block in time.",
+        (_, 1) => "; for one no block is in time.",
+        (_, _) => "; for some no block is in time.",
+    };
+    format!("{are}{hold}{blocks}")
+}
+
+fn filter(asked: &Asked, typed: &Typed) -> Markup {
+    let order = if asked.by_promise { "promise" } else { "received" };
+    let form = Filled::with([("unit", typed.text("unit")), ("order", order)]);
+    let may_promise = asked.view != View::All && asked.view != View::In(State::Closed);
+    html! {
+        form class="field-row" role="search" aria-label="Filter requests" method="get" action=(REQUESTS) {
+            @if !asked.word.is_empty() { input type="hidden" name="state" value=(asked.word); }
+            (form.field("unit", "Unit").small().placeholder("All units").search())
+            @if may_promise {
+                (form.field("order", "Order").small().select(&[("promise", "Promise, next first"), ("received", "Received, newest first")]))
+            }
+            div class="field" data-size="s" { (Button::submit("Show").quiet().small()) }
+        }
+    }
+}
+
+fn nothing(asked: &Asked, is_first: bool) -> Markup {
+    let new = html! { (Button::link("Type one in", NEW_REQUEST).quiet()) };
+    if !asked.unit.is_empty() {
+        let body = html! { p { "No request of this unit stands here. Try another spelling, or look at " a href=(REQUESTS) { "all open requests" } "." } };
+        return empty_page("None of this unit", &body, None);
+    }
+    if !is_first {
+        return empty_page("No more", &html! { p { "This was the last page of the list." } }, None);
+    }
+    let (title, words) = match asked.view {
+        View::Open => (
+            "No request is open",
+            "A request comes by your form, by mail, or is typed in by you. It gets a number and a promise, and waits here for a block.",
+        ),
+        View::In(State::Parked) => {
+            ("None is parked", "A new request is parked: it waits here until a block looks at it.")
+        }
+        View::In(State::InReview) => {
+            ("None is in review", "While a block is open, the requests on its agenda stand here.")
+        }
+        View::In(State::Answered) => (
+            "None waits after its answer",
+            "What was answered and still goes on stands here: a choice to be made, a delivery.",
+        ),
+        View::In(State::Closed | State::Withdrawn | State::Spam) | View::All => {
+            ("Nothing here yet", "What is answered for good stands here, so that you find it again.")
+        }
+    };
+    empty_page(title, &html! { p { (words) } }, Some(new))
+}
+
+fn table(who: &Member, asked: &Asked, listed: &Listed) -> Markup {
+    let order = if asked.by_promise { "next promise first" } else { "newest first" };
+    let name = VIEWS.iter().find(|(word, _, _)| *word == asked.word).map_or("Open", |(_, name, _)| name);
+    let caption = format!("Requests: {}, {order}. Times are {}.", name.to_lowercase(), listed.plan.when.city());
+    let columns = ["Request", "State", "Promise", "Block", "Came by"];
+    Table::new(&caption, columns).rows(listed.entries.iter().map(|entry| row(who, listed, entry)))
+}
+
+fn row(who: &Member, listed: &Listed, entry: &Entry) -> Markup {
+    let when = &listed.plan.when;
+    let promise = listed.promises.get(&entry.request.id);
+    let block = listed.plan.block_of(entry.request.id);
+    html! {
+        tr {
+            th scope="row" {
+                a href=(entry.path()) { (entry.request.subject) }
+                small { (entry.label(&who.team_prefix)) ", " (entry.who()) }
+            }
+            td { (state_mark(&entry.request)) }
+            td data-label="Promise:" {
+                @match promise {
+                    Some(promise) if promise.due_at < when.now() => { "fell due " (when.near(promise.due_at)) }
+                    Some(promise) => (when.near(promise.due_at)),
+                    None => span class="faint" { "none open" },
+                }
+            }
+            td data-label="Block:" { (block_cell(listed, promise, block)) }
+            td data-label="Came by:" data-minor { (came_by(entry.request.channel)) }
+        }
+    }
+}
+
+fn block_cell(listed: &Listed, promise: Option<&Promise>, block: Option<&Block>) -> Markup {
+    match (promise, block) {
+        (_, Some(block)) => html! { a href={ (BLOCKS) "/" (block.key) } { (listed.plan.when.near(block.starts_at)) } },
+        (Some(_), None) => html! { "none in time" },
+        (None, None) => html! { span class="faint" { "none needed" } },
+    }
+}
+
+/// The state of a request as a word with a shape.
+pub(super) fn state_mark(request: &Request) -> Markup {
+    match request.state {
+        State::Parked => marks::State::Parked.render(),
+        State::InReview => marks::State::Review.render(),
+        State::Answered => marks::State::Answered.render(),
+        State::Closed => marks::State::Closed.render(),
+        State::Withdrawn | State::Spam => marks::State::Closed.says(request.state.words()),
+    }
+}
+
+/// How a request came, in a word.
+pub(super) fn came_by(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Portal => "form",
+        Channel::Email => "email",
+        Channel::Manual => "typed in",
+        Channel::Import => "import",
+        Channel::Api => "API",
+    }
+}
+
+fn tray(waiting: usize) -> Markup {
+    let words = match waiting {
+        0 => return html! { "Nothing waits in the " a href=(TRAY) { "tray" } "." },
+        1 => "One letter that is no request, or could not be read, waits".to_owned(),
+        2..=10 => format!("{} letters that are no request, or could not be read, wait", capital(&how_many(waiting))),
+        _ => "More than ten letters that are no request, or could not be read, wait".to_owned(),
+    };
+    html! { (words) " in the " a href=(TRAY) { "tray" } "." }
+}

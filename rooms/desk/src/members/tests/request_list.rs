@@ -1,0 +1,90 @@
+use std::collections::HashSet;
+
+use jiff::SignedDuration;
+use requests::State;
+
+use super::*;
+
+/// A hundred and thirty requests, each a minute after the one before; the last ten of them answered and waiting.
+async fn many(story: &Story) -> Vec<RequestId> {
+    let mut all = Vec::new();
+    for number in 0..130 {
+        let now = at("23 09:00") + SignedDuration::from_mins(number);
+        story.ground.clock().set(now);
+        let name = if number % 3 == 0 { "Ben Ruhl" } else { "Karin Oldsted" };
+        all.push(asks(&story.ground, &story.jonas, name, &format!("Wish {number}."), now).await.request);
+    }
+    for id in all.iter().rev().take(10) {
+        story.answered(*id, State::Answered).await;
+    }
+    story.at("25 10:15");
+    all
+}
+
+async fn walk(browser: &mut Browser, path: &str) -> Vec<Vec<RequestId>> {
+    let mut pages = Vec::new();
+    let mut next = Some(path.to_owned());
+    while let Some(path) = next {
+        assert!(pages.len() < 20, "the list does not end: {path}");
+        let page = browser.opens(&path).await;
+        pages.push(page.requests());
+        next = page.link("Next page");
+    }
+    pages
+}
+
+#[test]
+fn the_pages_of_the_list_hold_every_request_once_in_both_orders() {
+    story(|story| async move {
+        let all = many(&story).await;
+        let everything: HashSet<RequestId> = all.iter().copied().collect();
+        let mut jonas = story.jonas().await;
+
+        let pages = walk(&mut jonas, "/requests").await;
+        assert_eq!(pages.iter().map(Vec::len).collect::<Vec<_>>(), [50, 50, 30]);
+        let by_promise = pages.concat();
+        assert_eq!(by_promise.iter().copied().collect::<HashSet<_>>(), everything);
+        assert_eq!(by_promise[..120], all[..120], "next promise first");
+        let rest: Vec<RequestId> = all[120..].iter().rev().copied().collect();
+        assert_eq!(by_promise[120..], rest, "then what owes nothing, newest first");
+
+        let newest: Vec<RequestId> = all.iter().rev().copied().collect();
+        assert_eq!(walk(&mut jonas, "/requests?order=received").await.concat(), newest);
+        assert_eq!(walk(&mut jonas, "/requests?state=all").await.concat(), newest);
+        assert_eq!(walk(&mut jonas, "/requests?state=answered").await.concat(), newest[..10]);
+        assert_eq!(walk(&mut jonas, "/requests?state=parked&order=promise").await.concat(), all[..120]);
+    });
+}
+
+#[test]
+fn a_unit_is_filtered_over_all_pages() {
+    story(|story| async move {
+        let all = many(&story).await;
+        let mut jonas = story.jonas().await;
+        let found = walk(&mut jonas, "/requests?unit=account").await.concat();
+        assert_eq!(found.len(), all.iter().enumerate().filter(|(number, _)| number % 3 == 0).count());
+        let none = jonas.opens("/requests?unit=nowhere").await;
+        none.assert_shows("None of this unit");
+    });
+}
+
+#[test]
+fn a_row_says_state_promise_block_and_how_it_came() {
+    story(|story| async move {
+        story.reserve_daily().await;
+        story.asks("Ben Ruhl", "CRM refresher.").await;
+        let late = story.asks("Karin Oldsted", "The new rule.").await;
+        story.answered(late.request, State::Closed).await;
+        let mut jonas = story.jonas().await;
+        let list = jonas.opens("/requests").await;
+        list.assert_shows("One is open. One holds a promise, with a block in time.")
+            .assert_shows("R-1, Ben Ruhl, Account Management")
+            .assert_shows("tomorrow, 10:15")
+            .assert_shows("today, 11:30")
+            .assert_shows("email")
+            .assert_hides("R-2");
+        let closed = jonas.opens("/requests?state=closed").await;
+        closed.assert_shows("R-2, Karin Oldsted, Motor Claims").assert_shows("none needed");
+        jonas.opens("/requests?state=in-review").await.assert_shows("None is in review");
+    });
+}
