@@ -1,0 +1,299 @@
+use super::*;
+
+const OK: StatusCode = StatusCode::OK;
+
+/// A browser that is signed in, before the pages of this room and those on which answers are written.
+struct Browser {
+    pages: Router,
+    cookie: String,
+}
+
+struct Answered {
+    status: StatusCode,
+    leads_to: String,
+    page: String,
+}
+
+impl Browser {
+    fn stranger(ground: &TestGround) -> Self {
+        let ground: Ground = (**ground).clone();
+        Self {
+            pages: blocks::routes().merge(answers::routes()).merge(routes()).with_state(ground),
+            cookie: String::new(),
+        }
+    }
+
+    async fn of(ground: &TestGround, who: &Member) -> Self {
+        let session = team::sign_in(ground, &who.address, PASSWORD).await.unwrap();
+        let cookie = session.cookie(ground).unwrap().to_str().unwrap().split(';').next().unwrap().to_owned();
+        Self { cookie, ..Self::stranger(ground) }
+    }
+
+    async fn ask(&self, request: Request<Body>) -> Answered {
+        let response = self.pages.clone().oneshot(request).await.unwrap();
+        let status = response.status();
+        let leads_to = response.headers().get(LOCATION).map_or("", |to| to.to_str().unwrap()).to_owned();
+        let body = to_bytes(response.into_body(), 1_000_000).await.unwrap();
+        Answered { status, leads_to, page: String::from_utf8(body.to_vec()).unwrap() }
+    }
+
+    async fn get(&self, path: &str) -> Answered {
+        self.ask(Request::get(path).header(COOKIE, &self.cookie).body(Body::empty()).unwrap()).await
+    }
+
+    async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answered {
+        let encoded = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+        let form: Vec<String> =
+            fields.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
+        let request = Request::post(path)
+            .header(COOKIE, &self.cookie)
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(form.join("&")))
+            .unwrap();
+        self.ask(request).await
+    }
+}
+
+impl Answered {
+    #[track_caller]
+    fn assert_shows(&self, status: StatusCode, words: &[&str]) {
+        assert_eq!(self.status, status, "{}", self.page);
+        for word in words {
+            assert!(self.page.contains(word), "no “{word}” in {}", self.page);
+        }
+    }
+
+    #[track_caller]
+    fn assert_leads_to(&self, path: &str) {
+        assert_eq!((self.status, self.leads_to.as_str()), (StatusCode::SEE_OTHER, path), "{}", self.page);
+    }
+}
+
+#[test]
+fn a_block_from_its_opening_to_its_end() {
+    story(|story| async move {
+        let browser = Browser::of(&story.ground, &story.who).await;
+        let [first, second, ..] = story.requests;
+        let block = format!("/blocks/{}", story.block);
+        story.set("25 11:30");
+        let page = browser.get(&block).await;
+        page.assert_shows(
+            OK,
+            &[
+                "Daily block",
+                "Wednesday 25 November, 11:30 to 12:00 (Berlin)",
+                "CRM refresher",
+                "promised: a first answer",
+                "Open the block",
+            ],
+        );
+        browser.post(&block, &[]).await.assert_leads_to(&format!("{block}/1"));
+
+        let page = browser.get(&format!("{block}/1")).await;
+        page.assert_shows(
+            OK,
+            &[
+                "Request 1 of 4, ",
+                "R-1</a>",
+                "Ben Ruhl will hear from us by ",
+                "Thursday 26 November, 10:15 (Berlin)",
+                "We need a course, two hours, before Christmas.",
+                "What lies behind this request?",
+                "Ask one question",
+                "Next: Total-loss rule",
+                "Pause and keep notes",
+            ],
+        );
+        let typed = [
+            ("base", "0"),
+            ("behind", "The form has <nine> fields."),
+            ("direction", "not-training-but"),
+            ("do", "answer"),
+        ];
+        let answer = format!("/requests/{first}/answer?kind=not-training-but&back=%2Fblocks%2F{}%2F1", story.block);
+        browser.post(&format!("{block}/1"), &typed).await.assert_leads_to(&answer);
+        browser.get(&answer).await.assert_shows(OK, &["What we propose instead", "Send when the block ends"]);
+        let from = format!("{block}/1");
+        let fields = [
+            NOT_TRAINING[0],
+            NOT_TRAINING[1],
+            ("kind", "not-training-but"),
+            ("base", "0.0"),
+            ("back", &from),
+            ("do", "ready"),
+        ];
+        browser.post(&format!("/requests/{first}/answer"), &fields).await.assert_leads_to(&from);
+        browser.get(&from).await.assert_shows(
+            OK,
+            &["answer ready", "The form has &lt;nine&gt; fields.</textarea>", "value=\"not-training-but\" checked"],
+        );
+
+        browser
+            .post(&format!("{block}/1"), &[("base", "1"), ("behind", "The form."), ("do", "next")])
+            .await
+            .assert_leads_to(&format!("{block}/2"));
+        browser.get(&format!("{block}/2")).await.assert_shows(OK, &["No other block ends before its promise is due"]);
+        browser
+            .post(&format!("{block}/2"), &[("base", "0"), ("do", "set-aside")])
+            .await
+            .assert_leads_to(&format!("{block}/3"));
+        browser
+            .post(&format!("{block}/4"), &[("base", "0"), ("do", "next")])
+            .await
+            .assert_leads_to(&format!("{block}/3"));
+
+        story.set("25 11:50");
+        let end = format!("{block}/end");
+        let page = browser.get(&end).await;
+        page.assert_shows(
+            OK,
+            &[
+                "One answer is ready.",
+                "fall due before any block",
+                &format!("name=\"send\" value=\"{first}\" checked"),
+                "Ben Ruhl, not training, but. Keeps the promise of tomorrow, 10:15",
+                "Still open",
+                "no other block ends before its promise is due",
+                "20\u{a0}minutes of 30 so far, no answers sent. It counts as held.",
+            ],
+        );
+        browser.post(&end, &[("send", &first.to_string()), ("do", "send")]).await.assert_leads_to("/blocks");
+        assert_eq!((story.answers_sent(first).await, story.block().await), (1, blocks::State::Held));
+        browser.get(&end).await.assert_leads_to(&block);
+        browser.get(&format!("{block}/1")).await.assert_leads_to(&block);
+        browser.get(&block).await.assert_shows(
+            OK,
+            &["held", "20\u{a0}minutes of 30\u{a0}minutes were used, and one answer was sent.", "stayed open"],
+        );
+        let noted = note_of(&mut story.ground.read().await.unwrap(), story.who.team, second).await.unwrap();
+        assert_eq!(noted, None);
+    });
+}
+
+#[test]
+fn notes_are_kept_while_they_are_typed_and_a_lost_race_shows_both() {
+    story(|story| async move {
+        story.open().await;
+        let (browser, aylin) = (Browser::of(&story.ground, &story.who).await, story.colleague("Aylin Korrey").await);
+        let hers = Browser::of(&story.ground, &aylin).await;
+        let (notes, page) = (format!("/blocks/{}/notes", story.block), format!("/blocks/{}/1", story.block));
+        let request = story.requests[0].to_string();
+        for text in ["Nine", "Nine fields."] {
+            let kept = browser.post(&notes, &[("request", &request), ("base", "0"), ("behind", text)]).await;
+            assert_eq!(kept.status, StatusCode::NO_CONTENT, "{}", kept.page);
+        }
+        let lost = hers.post(&notes, &[("request", &request), ("base", "0"), ("behind", "They know the tool.")]).await;
+        assert_eq!(lost.status, StatusCode::CONFLICT);
+        let both = hers.post(&page, &[("base", "0"), ("behind", "They know the tool."), ("do", "next")]).await;
+        both.assert_shows(
+            StatusCode::CONFLICT,
+            &[
+                "Jonas Feldt changed this just now",
+                "Nine fields.",
+                "They know the tool.</textarea>",
+                "name=\"base\" value=\"2\"",
+            ],
+        );
+        let long = "x".repeat(20_001);
+        browser
+            .post(&page, &[("base", "2"), ("touches", &long)])
+            .await
+            .assert_shows(StatusCode::UNPROCESSABLE_ENTITY, &["Shorten this", &long]);
+        let kept =
+            note_of(&mut story.ground.read().await.unwrap(), story.who.team, story.requests[0]).await.unwrap().unwrap();
+        assert_eq!(kept.behind, "Nine fields.");
+    });
+}
+
+#[test]
+fn a_question_first_leads_to_where_it_is_asked() {
+    story(|story| async move {
+        story.open().await;
+        let browser = Browser::of(&story.ground, &story.who).await;
+        let path = format!("/blocks/{}/1", story.block);
+        let asked = browser.post(&path, &[("base", "0"), ("direction", "question"), ("do", "answer")]).await;
+        asked.assert_leads_to(&format!("/requests/{}#reply", story.requests[0]));
+    });
+}
+
+#[test]
+fn what_can_not_go_out_is_told_at_the_end_and_the_block_stays_open() {
+    story(|story| async move {
+        story.open().await;
+        let browser = Browser::of(&story.ground, &story.who).await;
+        let request = story.requests[0];
+        story.ready(request, Kind::NotTrainingBut, &NOT_TRAINING).await;
+        answers::unready(&story.ground, &story.who, request).await.unwrap();
+        let end = format!("/blocks/{}/end", story.block);
+        let told = browser.post(&end, &[("send", &request.to_string()), ("do", "send")]).await;
+        told.assert_shows(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &["CRM refresher: This answer was changed after it was made ready", "No answer is ready."],
+        );
+        assert_eq!(story.block().await, blocks::State::Open);
+        story.ready(story.requests[1], Kind::NotTrainingBut, &NOT_TRAINING).await;
+        let kept = browser.post(&end, &[("send", &story.requests[1].to_string()), ("do", "close")]).await;
+        kept.assert_leads_to("/blocks");
+        assert_eq!(story.answers_sent(story.requests[1]).await, 0, "closed without sending");
+    });
+}
+
+#[test]
+fn a_block_that_can_not_be_opened_says_when_it_can() {
+    story(|story| async move {
+        let browser = Browser::of(&story.ground, &story.who).await;
+        let far = blocks::reserve(&story.ground, &story.who, at("27 15:00"), 30).await.unwrap();
+        let path = format!("/blocks/{}", far.key);
+        let page = browser.get(&path).await;
+        page.assert_shows(OK, &["Reserved block", "Nothing falls to this block yet", "This block is not today."]);
+        assert!(!page.page.contains("Open the block"));
+        browser.post(&path, &[]).await.assert_leads_to(&path);
+        story.open().await;
+        let today = blocks::reserve(&story.ground, &story.who, at("25 15:00"), 30).await.unwrap();
+        browser.post(&format!("/blocks/{}", today.key), &[]).await.assert_leads_to(&format!("/blocks/{}", story.block));
+        let open = browser.get(&format!("/blocks/{}", story.block)).await;
+        open.assert_shows(OK, &["Go on in the block", "Send and close"]);
+        blocks::skip(&story.ground, &story.who, far.key, "Travelling").await.unwrap();
+        browser.get(&path).await.assert_shows(OK, &["It was skipped: Travelling"]);
+    });
+}
+
+#[test]
+fn a_block_with_nothing_on_it_leads_to_its_end() {
+    story(|story| async move {
+        for request in story.requests {
+            requests::stand::withdraw(&story.ground, story.who.team, request, story.who.actor()).await.unwrap();
+        }
+        let browser = Browser::of(&story.ground, &story.who).await;
+        let block = format!("/blocks/{}", story.block);
+        browser.post(&block, &[]).await.assert_leads_to(&format!("{block}/end"));
+        browser.get(&format!("{block}/end")).await.assert_shows(
+            OK,
+            &["No answer is ready. Everything due before the next block is covered.", "Close the block"],
+        );
+        assert_eq!(browser.get(&format!("{block}/1")).await.status, StatusCode::NOT_FOUND);
+    });
+}
+
+#[test]
+fn the_pages_open_to_members_of_the_team_alone() {
+    story(|story| async move {
+        story.open().await;
+        let other = found(&story.ground, "harrow").await;
+        let (stranger, theirs) = (Browser::stranger(&story.ground), Browser::of(&story.ground, &other).await);
+        let block = format!("/blocks/{}", story.block);
+        for page in ["", "/1", "/end"] {
+            let path = format!("{block}{page}");
+            assert_eq!(stranger.get(&path).await.status, StatusCode::SEE_OTHER, "to the sign-in");
+            assert_eq!(theirs.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
+            assert_eq!(theirs.post(&path, &[("do", "send")]).await.status, StatusCode::NOT_FOUND, "{path}");
+        }
+        let note = [("request", story.requests[0].to_string()), ("behind", "Mine.".into())];
+        let note: Vec<(&str, &str)> = note.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        assert_eq!(theirs.post(&format!("{block}/notes"), &note).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(
+            Browser::of(&story.ground, &story.who).await.get("/blocks/nonsense").await.status,
+            StatusCode::NOT_FOUND
+        );
+    });
+}
