@@ -51,3 +51,17 @@ for (const form of document.querySelectorAll('form[data-preview]')) {
   });
   form.addEventListener('input', show);
 }
+
+// <form data-zone-here="Etc/UTC">: where its field `zone` holds no more than that guess, the browser's own zone stands in it instead.
+// <p data-zone-shown="Europe/Berlin" data-zone-from="path?zone=">: the same line, told in the browser's zone where that is another.
+const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+for (const form of document.querySelectorAll('form[data-zone-here]')) {
+  const field = form.elements.namedItem('zone');
+  if (here && field?.value === form.dataset.zoneHere) field.value = here;
+}
+for (const line of document.querySelectorAll('[data-zone-from]')) {
+  if (!here || here === line.dataset.zoneShown) continue;
+  fetch(line.dataset.zoneFrom + encodeURIComponent(here))
+    .then(async (answer) => { if (answer.status === 200) line.innerHTML = await answer.text(); })
+    .catch(() => { /* what stands there is true as well, in the zone that it names */ });
+}

@@ -21,7 +21,7 @@ use web::shell::{DESK, Public, SIGN_IN};
 use web::when::When;
 use web::{Said, see_other};
 
-use crate::public::form_path;
+use crate::public::{after, form_path};
 
 const TEAM: &str = "/welcome";
 const BLOCK: &str = "/welcome/block";
@@ -62,10 +62,9 @@ fn frame(step: usize, said: Said, body: &Markup) -> Markup {
         title: "Welcome to Offwheel",
         aside: Some(html! { "about five minutes" }),
         foot: Some("You can change all of this later. Offwheel runs on your own server and calls nobody."),
-        said,
         ..Public::default()
     }
-    .page(&body)
+    .page(&after(&said, &body))
 }
 
 /// Why the first run does not open, and what to do.
@@ -102,9 +101,10 @@ async fn show_team(State(ground): State<Ground>, query: Typed) -> web::Result<Re
     if let Err(refused) = first_run::check_key(&ground, key).await {
         return not_open(refused);
     }
-    let mut form = team::founding_start(&zone_here());
+    let zone = zone_here();
+    let mut form = team::founding_start(&zone);
     form.typed.set("key", key);
-    Ok(team_page(&form).into_response())
+    Ok(team_page(&form, Some(&zone)).into_response())
 }
 
 /// The zone of the machine, to begin with.
@@ -112,9 +112,10 @@ fn zone_here() -> String {
     TimeZone::system().iana_name().and_then(team::zone_named).unwrap_or_else(|| "Etc/UTC".to_owned())
 }
 
-fn team_page(form: &Filled) -> Markup {
+/// The page of the first step; `guess` is the zone that stands there until somebody, or the browser, knows better.
+fn team_page(form: &Filled, guess: Option<&str>) -> Markup {
     let body = html! {
-        form class="sheet stack" data-pad="l" data-gap="l" method="post" action=(TEAM) novalidate {
+        form class="sheet stack" data-pad="l" data-gap="l" method="post" action=(TEAM) data-zone-here=[guess] novalidate {
             (form.notice())
             h2 { "Who are you?" }
             (form.hidden("key"))
@@ -132,7 +133,7 @@ async fn found(State(ground): State<Ground>, typed: Typed) -> web::Result<Respon
     }
     let new = match team::founding_typed(&typed) {
         Ok(new) => new,
-        Err(errors) => return Ok(ToMend(team_page(&Filled::back(typed, errors))).into_response()),
+        Err(errors) => return Ok(ToMend(team_page(&Filled::back(typed, errors), None)).into_response()),
     };
     match first_run::found(&ground, typed.text("key"), new).await {
         Ok((team, _, session)) => {
@@ -143,7 +144,7 @@ async fn found(State(ground): State<Ground>, typed: Typed) -> web::Result<Respon
         Err(refused @ (Refused::FoundedAlready | Refused::WrongKey)) => not_open(refused),
         Err(refused) => {
             let errors = refused.to_mend()?;
-            Ok(ToMend(team_page(&Filled::back(typed, errors))).into_response())
+            Ok(ToMend(team_page(&Filled::back(typed, errors), None)).into_response())
         }
     }
 }

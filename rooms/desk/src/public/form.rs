@@ -26,7 +26,7 @@ use web::forms::{Attached, Errors, Filled, Typed, WithFiles};
 use web::guard::Client;
 use web::promise::{explain, explain_open};
 use web::when::When;
-use web::{Failure, Said, see_other};
+use web::{Failure, see_other};
 
 use super::received::{Receipt, zone_said};
 use super::{Host, foot, form_path, frame};
@@ -42,11 +42,11 @@ pub(super) fn routes() -> Router<Ground> {
     // A whole company may come from one address, so many are taken at once.
     let at_once = NonZeroU32::new(60).unwrap_or(NonZeroU32::MIN);
     let words = "Many notes came from where you are within a short time. Yours is not sent yet, and still here: send it again in a minute.";
-    Router::new().route("/t/{slug}/ask", get(show).post(submit)).layer(Extension(Arc::new(Limit::new(
-        at_once,
-        Duration::from_secs(10),
-        words,
-    ))))
+    let limit = Arc::new(Limit::new(at_once, Duration::from_secs(10), words));
+    Router::new()
+        .route("/t/{slug}/ask", get(show).post(submit))
+        .route("/t/{slug}/ask/promise", get(show_promise))
+        .layer(Extension(limit))
 }
 
 async fn show(State(ground): State<Ground>, Path(slug): Path<String>, query: Typed) -> web::Result<Markup> {
@@ -65,7 +65,7 @@ fn known_key(typed: &Typed) -> Option<&str> {
 
 fn page(ground: &Ground, host: &Host, form: &Filled) -> Markup {
     let body = html! {
-        form class="stack" data-gap="l" method="post" enctype="multipart/form-data" action=(form_path(&host.team.slug)) novalidate {
+        form class="stack" data-gap="l" method="post" enctype="multipart/form-data" action=(form_path(&host.team.slug)) data-zone-here="" novalidate {
             (form.notice())
             div class="stack" {
                 h1 { "What would you like help with?" }
@@ -87,7 +87,7 @@ fn page(ground: &Ground, host: &Host, form: &Filled) -> Markup {
             (more(form))
             (honeypot(HONEYPOT))
             (form.hidden(KEY))
-            input type="hidden" name="zone" value=(form.typed.verbatim("zone")) data-zone-here;
+            (form.hidden("zone"))
             div class="stack" data-gap="s" {
                 div { (Button::submit("Send").primary().large()) }
                 (promised_now(ground, host, form))
@@ -98,7 +98,7 @@ fn page(ground: &Ground, host: &Host, form: &Filled) -> Markup {
         0 => format!("Ask {}", host.team.name),
         _ => format!("Not sent yet: Ask {}", host.team.name),
     };
-    frame(&host.team, &title, &foot(&host.team), Said::default()).page(&body)
+    frame(&host.team, &title, &foot(&host.team)).page(&body)
 }
 
 /// What few need: files, and for whom it is. Open where something stands in it.
@@ -113,15 +113,29 @@ fn more(form: &Filled) -> Markup {
     if stands_open { explain_open(summary, &body) } else { explain(summary, &body) }
 }
 
-/// What would be promised for a note that is sent now; nothing where the calendar gives no time.
+/// What would be promised for a note that is sent now. A script asks for the line again where the browser reads in another zone.
 fn promised_now(ground: &Ground, host: &Host, form: &Filled) -> Markup {
+    let zone = zone_said(form.typed.text("zone"), host);
+    let from = format!("{}/promise?zone=", form_path(&host.team.slug));
+    html! {
+        p class="small quiet" data-zone-shown=(zone.iana_name().unwrap_or_default()) data-zone-from=(from) { (promise_line(ground, host, &zone)) }
+    }
+}
+
+/// Nothing where the calendar gives no time.
+fn promise_line(ground: &Ground, host: &Host, zone: &TimeZone) -> Markup {
     let now = ground.now();
-    let when = When::new(zone_said(form.typed.text("zone"), host), now);
+    let when = When::new(zone.clone(), now);
     html! {
         @if let Ok(computed) = promises::computed(&host.in_force, now, now) {
-            p class="small quiet" { "If you send it now, you will hear from us by " (when.moment_strong(computed.due_at)) "." }
+            "If you send it now, you will hear from us by " (when.moment_strong(computed.due_at)) "."
         }
     }
+}
+
+async fn show_promise(State(ground): State<Ground>, Path(slug): Path<String>, query: Typed) -> web::Result<Markup> {
+    let host = Host::of(&ground, &slug).await?;
+    Ok(promise_line(&ground, &host, &zone_said(query.text("zone"), &host)))
 }
 
 async fn submit(
@@ -321,5 +335,5 @@ fn taken_for_a_machine(host: &Host, typed: Typed) -> Markup {
             p class="small quiet" { "If you had added a file, go back and send the form from there: a browser lets go of files." }
         }
     };
-    frame(&host.team, "Thank you", &foot(&host.team), Said::default()).page(&body)
+    frame(&host.team, "Thank you", &foot(&host.team)).page(&body)
 }

@@ -6,6 +6,7 @@ mod received;
 
 use axum::Router;
 use ground::Ground;
+use maud::{Markup, html};
 use team::{InForce, Team};
 use web::shell::Public;
 use web::{Failure, Said};
@@ -41,6 +42,11 @@ fn foot(team: &Team) -> String {
 }
 
 /// The frame of a page of a team.
-fn frame<'a>(team: &'a Team, title: &'a str, foot: &'a str, said: Said) -> Public<'a> {
-    Public { title, team_name: &team.name, foot: Some(foot), said, ..Public::default() }
+fn frame<'a>(team: &'a Team, title: &'a str, foot: &'a str) -> Public<'a> {
+    Public { title, team_name: &team.name, foot: Some(foot), ..Public::default() }
+}
+
+/// A page below what is said about the act before it, with room between them.
+pub(crate) fn after(said: &Said, body: &Markup) -> Markup {
+    html! { div class="stack" data-gap="l" { (said) (body) } }
 }

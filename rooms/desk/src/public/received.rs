@@ -145,6 +145,6 @@ fn page(host: &Host, receipt: &Receipt, request: &Request, given: &Promise, when
         }
     };
     let (foot, number) = (foot(&host.team), format!("{}-{}", host.team.prefix, request.number));
-    let frame = frame(&host.team, "Received", &foot, web::Said::default());
+    let frame = frame(&host.team, "Received", &foot);
     Ok(web::shell::Public { aside: Some(html! { (number) }), ..frame }.page(&body))
 }

@@ -247,6 +247,9 @@ fn who_reads_in_another_zone_is_told_there() {
         let mut karin = story.browser();
         let form = karin.get(&format!("{FORM}?zone=America/New_York")).await;
         form.assert_shows("Thursday 26 November, 04:15 (New York)");
+        let line = karin.get(&format!("{FORM}/promise?zone=Asia%2FTokyo")).await;
+        line.assert_shows("If you send it now, you will hear from us by");
+        line.assert_shows("Thursday 26 November, 18:15 (Tokyo)");
         let sent = karin.post(FORM, &with(filled(&form.hidden("form"), NOTE), "zone", "America/New_York")).await;
         karin.get(sent.leads_to()).await.assert_shows("04:15 <span class=\"zone\">(New York)</span>");
         let odd = karin.post(FORM, &with(filled("", "Another."), "zone", "Mars/Olympus")).await;

@@ -21,7 +21,8 @@ use worktime::{Calendar, Turnaround};
 
 use browser::Browser;
 
-const ROOMS: [Schema; 5] = [team::SCHEMA, blocks::SCHEMA, promises::SCHEMA, requests::SCHEMA, options::SCHEMA];
+const ROOMS: [Schema; 6] =
+    [team::SCHEMA, blocks::SCHEMA, promises::SCHEMA, requests::SCHEMA, options::SCHEMA, answers::SCHEMA];
 const KARIN: &str = "karin.oldsted@lindmoor.example";
 const NOTE: &str = "The new total-loss rule applies from 1 January. My 40 adjudicators need training on it.";
 const PASSWORD: &str = "rye lantern orbit quay";

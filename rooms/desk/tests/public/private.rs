@@ -60,6 +60,33 @@ async fn arrives(story: &Story, key: &str, request: RequestId, words: &str, auth
 }
 
 #[test]
+fn an_answer_stands_where_it_was_promised() {
+    story(|story| async move {
+        let (receipt, path) = story.karin_s().await;
+        let typed = [
+            ("observed", "The share dropped in one week, when the form got nine required fields."),
+            ("proposals", "Cut the update from nine fields to three\nLeave update time out of the target"),
+        ];
+        let typed = typed.map(|(name, text)| (name.to_owned(), text.to_owned())).to_vec();
+        let written = answers::Written { kind: Some(answers::Kind::NotTrainingBut), typed };
+        let base = answers::Base { answers: 0, version: 0 };
+        let draft = answers::keep(&story.ground, &story.who, receipt.request, &written, base).await.unwrap();
+        story.browser().get(&path).await.assert_hides("nine required fields");
+        let why = answers::Outside::new(answers::OutsideWhy::SomethingElse, "She stands beside me.").unwrap();
+        let base = answers::Base { version: draft.kept.version, ..base };
+        let place = answers::Where::Outside(why);
+        answers::send(&story.ground, &story.who, receipt.request, base, &place).await.unwrap();
+        let page = story.browser().get(&path).await;
+        page.assert_shows("We answered that training is not it, and what we propose, as promised");
+        page.assert_shows("Wednesday 25 November, 10:15. Promised by Thursday 26 November, 10:15 (Berlin)");
+        page.assert_shows("when the form got nine required fields.");
+        page.assert_shows("The request is closed");
+        page.assert_hides("She stands beside me");
+        page.assert_hides("You will hear from us by</p>");
+    });
+}
+
+#[test]
 fn it_shows_only_what_was_written_by_or_to_this_stakeholder() {
     story(|story| async move {
         let (receipt, path) = story.karin_s().await;

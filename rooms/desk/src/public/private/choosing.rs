@@ -14,7 +14,7 @@ use web::when::number;
 use web::{Failure, Said, see_other};
 
 use super::Visit;
-use crate::public::frame;
+use crate::public::{after, frame};
 
 /// The sheet, with the promise that is owed now.
 struct Laid {
@@ -78,7 +78,7 @@ fn page(visit: &Visit, laid: &Laid, said: Said, refused: Option<&CannotChoose>, 
         ),
     );
     let aside = html! { a class="no-print" href=(back) { "Back to your page" } };
-    Public { wide: true, aside: Some(aside), ..frame(&visit.team, &title, &foot, said) }.page(&body)
+    Public { wide: true, aside: Some(aside), ..frame(&visit.team, &title, &foot) }.page(&after(&said, &body))
 }
 
 /// Asks once more: opening this page chooses nothing.

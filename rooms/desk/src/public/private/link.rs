@@ -14,7 +14,7 @@ use web::buttons::{Button, actions, one_button};
 use web::{Said, see_other};
 
 use super::{SCOPE, TurnedAway, Visit};
-use crate::public::{foot, frame};
+use crate::public::{after, foot, frame};
 
 /// The letter that brings a new link.
 const LETTER: &str = "new-link";
@@ -37,7 +37,7 @@ pub(super) fn closed(visit: &Visit, said: Said) -> (StatusCode, Markup) {
         }
     };
     let foot = foot(&visit.team);
-    (StatusCode::GONE, frame(&visit.team, "This link opens nothing any more", &foot, said).page(&body))
+    (StatusCode::GONE, frame(&visit.team, "This link opens nothing any more", &foot).page(&after(&said, &body)))
 }
 
 /// Asks once more before the link changes.

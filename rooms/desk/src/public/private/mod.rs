@@ -24,7 +24,7 @@ use web::shell::Public;
 use web::when::When;
 use web::{Failure, Said};
 
-use super::{foot, frame};
+use super::{after, foot, frame};
 
 /// The scope of a link that opens the page of a request.
 const SCOPE: &str = "request";
@@ -101,7 +101,7 @@ impl Visit {
     fn page(&self, title: &str, said: Said, body: &Markup) -> Markup {
         let foot = foot(&self.team);
         let aside = html! { (self.thread.label) ", your private page" };
-        Public { aside: Some(aside), ..frame(&self.team, title, &foot, said) }.page(body)
+        Public { aside: Some(aside), ..frame(&self.team, title, &foot) }.page(&after(&said, body))
     }
 }
 

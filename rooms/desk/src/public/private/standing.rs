@@ -1,5 +1,6 @@
 //! Where a request stands, told from facts alone: what was promised and sent, what was chosen, what ended.
 
+use answers::{Kind, Sent};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use options::Sheet;
@@ -13,6 +14,8 @@ pub(super) struct Facts<'a> {
     pub(super) request: &'a Request,
     /// In the order in which they were given.
     pub(super) promises: &'a [Promise],
+    /// The answers that were sent.
+    pub(super) answers: &'a [Sent],
     /// The newest options sheet.
     pub(super) sheet: Option<&'a Sheet>,
     /// How long an answer may take, in words.
@@ -96,7 +99,7 @@ impl<'a> Facts<'a> {
         }
         let at = promise.fulfilled_at?;
         let sent = match promise.what {
-            What::FirstAnswer | What::LaterAnswer => "We answered",
+            What::FirstAnswer | What::LaterAnswer => self.answered(at),
             What::NextStep => "We told you the start and the next date",
             What::OptionsSheet => "We sent you the options",
             What::DeliveryDate => "We told you the delivery date",
@@ -104,6 +107,19 @@ impl<'a> Facts<'a> {
         let how = if promise.state(at) == Promised::Kept { "as promised" } else { "later than promised" };
         let below = format!("{}. Promised by {}", when.long(at), when.full(promise.due_at));
         Some((at, Step::done(format!("{sent}, {how}")).below(below)))
+    }
+
+    /// How we answered at an instant.
+    fn answered(&self, at: Timestamp) -> &'static str {
+        let sent = self.answers.iter().find(|answer| answer.sent_at == at);
+        match sent.map(|answer| answer.kind) {
+            Some(Kind::YesAnd) => "We answered yes, and added what makes it work",
+            Some(Kind::Options) => "We answered with options",
+            Some(Kind::NotTrainingBut) => "We answered that training is not it, and what we propose",
+            Some(Kind::LaterBy) => "We answered that it comes later, and by when",
+            Some(Kind::NoBecause) => "We answered no, why, and who may help",
+            None => "We answered",
+        }
     }
 
     fn chosen(&self) -> Option<(Timestamp, Step)> {

@@ -1,5 +1,6 @@
 //! The private page itself.
 
+use answers::Sent;
 use axum::extract::State;
 use ground::{Ground, StoreError, Tx};
 use maud::{Markup, html};
@@ -19,6 +20,7 @@ use super::standing::{Facts, promise_label};
 /// All that the page tells.
 struct Told {
     promises: Vec<Promise>,
+    answers: Vec<Sent>,
     sheet: Option<Sheet>,
     asked: Option<(Promise, Move)>,
     conversation: Conversation,
@@ -29,6 +31,7 @@ impl Told {
         let (team, request) = (visit.team_id(), visit.request.id);
         Ok(Self {
             promises: promises::of_request(tx, team, request.uuid()).await?,
+            answers: answers::readings::of_request(tx, team, request).await?,
             sheet: options::of_request(tx, team, request).await?,
             asked: promises::open_move(tx, team, request.uuid()).await?,
             conversation: Conversation::of(tx, visit).await?,
@@ -46,6 +49,7 @@ pub(super) async fn page(ground: &Ground, visit: &Visit, said: Said, reply: &Fil
     let facts = Facts {
         request: &visit.request,
         promises: &told.promises,
+        answers: &told.answers,
         sheet: told.sheet.as_ref(),
         turnaround: visit.in_force.turnaround.to_string(),
         when: &visit.when,
