@@ -7,14 +7,14 @@ use ground::{Ground, Schema};
 use http::StatusCode;
 
 /// The tables of every room, in the order in which they lean on each other.
-pub const ROOMS: [Schema; 6] = [
+pub const ROOMS: [Schema; 7] = [
     team::SCHEMA,
     blocks::SCHEMA,
     promises::SCHEMA,
     requests::SCHEMA,
     options::SCHEMA,
     answers::SCHEMA,
-    // sessions::SCHEMA,
+    sessions::SCHEMA,
 ];
 
 /// Every address that is answered.
@@ -28,7 +28,7 @@ pub fn routes(ground: Ground) -> Router {
         .merge(requests::api::routes())
         .merge(options::routes())
         .merge(answers::routes())
-        // .merge(sessions::routes())
+        .merge(sessions::routes())
         .merge(desk::routes())
         .route("/readyz", get(is_ready))
         .route("/healthz", get(|| std::future::ready("alive\n")))

@@ -202,9 +202,12 @@ impl Frame {
         format!("{} [{}]", self.subject, self.thread.label)
     }
 
-    /// The letter for the outbox.
+    /// The letter for the outbox. One that a person signs comes from that person.
     pub fn draft(&self, kind: &'static str) -> Draft {
-        Draft::in_thread(&self.thread, kind, &self.subject, self.heart(), self.text(), self.html())
+        let letter = Draft::in_thread(&self.thread, kind, &self.subject, self.heart(), self.text(), self.html());
+        let signed =
+            self.body.iter().find_map(|part| if let Part::Signed(line) = part { Some(line.clone()) } else { None });
+        Draft { from_name: signed.unwrap_or_else(|| self.thread.from_name.clone()), ..letter }
     }
 
     /// The letter as HTML that every mail program shows; [`ground::outbox::LINK`] stands for the private link.

@@ -371,3 +371,38 @@ fn pages_of_a_list_hold_every_request_once() {
         assert_eq!(readings::many(&mut tx, team, &ids[3..7]).await.unwrap().len(), 4);
     });
 }
+
+#[test]
+fn the_same_words_sent_twice_in_a_row_are_one_message() {
+    on_each(&ROOMS, |ground| async move {
+        let (team, _) = lindmoor(&ground).await;
+        let receipt = ask(&ground, team, note(&ground)).await.unwrap();
+        let mut tx = ground.read().await.unwrap();
+        let karin = team::stakeholders::by_address(&mut tx, team, KARIN).await.unwrap().unwrap();
+        drop(tx);
+        let add =
+            |words: &'static str| requests::conversation::add(&ground, &karin, receipt.request, words, Vec::new());
+        let (one, two) = tokio::join!(add("62 percent."), add("62 percent."));
+        one.unwrap();
+        two.unwrap();
+        add("62 percent.").await.unwrap();
+        add("I want 90.").await.unwrap();
+        add("62 percent.").await.unwrap();
+        let messages = readings::messages(&mut ground.read().await.unwrap(), team, receipt.request).await.unwrap();
+        let words: Vec<_> = messages.iter().skip(1).map(|message| message.words.as_str()).collect();
+        assert_eq!(words, ["62 percent.", "I want 90.", "62 percent."]);
+    });
+}
+
+#[test]
+fn a_form_that_anybody_can_fill_in_moves_nobody_to_another_zone() {
+    on_each(&ROOMS, |ground| async move {
+        let (team, _) = lindmoor(&ground).await;
+        for (zone, expected) in [("America/New_York", "America/New_York"), ("Asia/Tokyo", "America/New_York")] {
+            ask(&ground, team, Ask { zone: Some(zone.to_owned()), ..note(&ground) }).await.unwrap();
+            let mut tx = ground.read().await.unwrap();
+            let karin = team::stakeholders::by_address(&mut tx, team, KARIN).await.unwrap().unwrap();
+            assert_eq!(karin.zone.as_deref(), Some(expected));
+        }
+    });
+}

@@ -10,6 +10,7 @@ use super::take_in::{FileIn, attach};
 use super::{Refused, checked, zone_of};
 use crate::rules::State;
 use crate::store::conversation::{self, Author, Message};
+use crate::store::intake;
 use crate::store::requests;
 use crate::{MessageId, RequestId, letters};
 
@@ -34,7 +35,7 @@ pub struct Reply {
     pub at: Timestamp,
 }
 
-/// The stakeholder adds to the conversation on the private page. No clock starts.
+/// The stakeholder adds to the conversation on the private page. No clock starts. The same words sent twice in a row are one message.
 pub async fn add(
     ground: &Ground,
     who: &Stakeholder,
@@ -55,6 +56,18 @@ pub async fn add(
     };
     let (reply, kept) = prepared(ground, who.team, reply).await?;
     let mut tx = ground.begin().await?;
+    let before = conversation::messages(&mut tx, who.team, id).await?.pop().ok_or(Refused::Unknown)?;
+    let is_repeated =
+        before.author == Author::Stakeholder && before.author_id == Some(who.id.uuid()) && before.words == reply.words;
+    // Of two sendings at once the first takes the place after `before`.
+    let place = format!("{}:{}", before.id, who.id);
+    if is_repeated
+        || intake::enter(&mut tx, who.team, "reply", &place, &reply.words, Some(id))
+            .await?
+            .is_some_and(|sent| sent.content_print == reply.words)
+    {
+        return Ok(());
+    }
     join(&mut tx, who.team, id, Actor::Stakeholder(who.id.uuid()), &reply, &kept).await?;
     Ok(tx.commit().await?)
 }

@@ -273,8 +273,9 @@ fn describe(stakeholder: &mut Stakeholder, ask: &Ask) -> bool {
     if ask.unit.is_some() {
         stakeholder.unit.clone_from(&ask.unit);
     }
-    if let Some(zone) = ask.zone.as_deref().and_then(team::zone_named) {
-        stakeholder.zone = Some(zone);
+    // By the form anybody can say where somebody is: it counts only while nothing is known.
+    if stakeholder.zone.is_none() || ask.channel != Channel::Portal {
+        stakeholder.zone = ask.zone.as_deref().and_then(team::zone_named).or(stakeholder.zone.take());
     }
     *stakeholder != before
 }
