@@ -40,7 +40,10 @@ pub(crate) fn letter(thread: &Thread, answer: &Answer, ways: &[Way], who: &str, 
         }
     };
     let button = match answer {
-        Answer::Options { .. } => Button::to(format!("All {} side by side", counted(ways.len())), "/options"),
+        Answer::Options { .. } => {
+            let all = if ways.len() == 2 { "Both".to_owned() } else { format!("All {}", counted(ways.len())) };
+            Button::to(format!("{all} side by side"), "/options")
+        }
         Answer::YesAnd { .. } | Answer::NotTrainingBut { .. } | Answer::LaterBy { .. } | Answer::NoBecause { .. } => {
             Button::to("See it on your page", "")
         }

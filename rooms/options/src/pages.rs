@@ -134,7 +134,10 @@ pub fn facts_of(way: &Way) -> Markup {
 pub fn choose_form(sheet: &Sheet, way: usize, form: &Filled, action: &str, back: &str) -> Option<Markup> {
     let chosen = sheet.way(way)?;
     let yes = format!("Yes, option {way}");
-    let all = format!("Back to all {}", number(u64::try_from(sheet.ways.len()).unwrap_or(u64::MAX)));
+    let all = match sheet.ways.len() {
+        2 => "Back to both".to_owned(),
+        many => format!("Back to all {}", number(u64::try_from(many).unwrap_or(u64::MAX))),
+    };
     let lead = if chosen.is_recommended { " It is the one we recommend." } else { "" };
     Some(html! {
         form class="stack" data-gap="l" method="post" action=(action) {

@@ -69,11 +69,11 @@ fn said(session: &Session, block: &blocks::Block, closed: &Closed) -> Said {
         1 => "One answer sent. ".to_owned(),
         many => format!("{} answers sent. ", capital(&counted(many))),
     };
-    let used = lasting(SignedDuration::from_mins(block.minutes_used.unwrap_or_default()));
+    let used = minutes(block.minutes_used.unwrap_or_default());
     match block.state(session.when.now()) {
         blocks::State::Held => Said::well("Closed. It counts as held.").more(format!("{sent}{used} used.")),
         blocks::State::Planned | blocks::State::Open | blocks::State::NotHeld | blocks::State::Skipped => {
-            let length = lasting(SignedDuration::from_mins(block.length_minutes()));
+            let length = minutes(block.length_minutes());
             Said::well("Closed.").more(format!("{sent}{used} of {length} used; what is open waits for the next block."))
         }
     }
@@ -83,7 +83,7 @@ fn said(session: &Session, block: &blocks::Block, closed: &Closed) -> Said {
 struct Ready {
     request: RequestId,
     subject: String,
-    below: Markup,
+    below: String,
 }
 
 struct End {
@@ -104,14 +104,12 @@ impl End {
             let asker = asker.map_or_else(|| "somebody".to_owned(), |asker| asker.called().to_owned());
             let kind = draft.kind.map_or("", |kind| kind.words());
             let when = &session.when;
-            let below = html! {
-                (asker) ", " (kind) "."
-                @match owed {
-                    Some(owed) if when.now() <= owed.due_at => { " Keeps the promise of " (when.near(owed.due_at)) },
-                    Some(owed) => { " It was promised by " (when.near(owed.due_at)) ", so that promise stays broken" },
-                    None => {},
-                }
+            let keeps = match owed {
+                Some(owed) if when.now() <= owed.due_at => format!(". Keeps the promise of {}", when.near(owed.due_at)),
+                Some(owed) => format!(". It was promised by {}, so that promise stays broken", when.near(owed.due_at)),
+                None => String::new(),
             };
+            let below = format!("{asker}, {kind}{keeps}");
             ready.push(Ready { request: request.id, subject: request.subject, below });
         }
         let leaving: Vec<RequestId> = ready.iter().map(|ready| ready.request).collect();
@@ -155,20 +153,24 @@ impl End {
     }
 
     fn to_send(&self, form: &Filled) -> Markup {
-        diary_unordered(self.ready.iter().map(|ready| {
-            let value = ready.request.to_string();
-            let back = format!("{}/end", self.session.path());
-            let again = web::paging::with_query(&format!("/requests/{value}/answer"), &[("back", back.as_str())]);
-            let tick = html! {
-                label class="tick" {
-                    input type="checkbox" name="send" value=(value) checked[form.typed.chose("send", &value)];
-                    span { (ready.subject) small { (ready.below) } }
+        let back = format!("{}/end", self.session.path());
+        let again = |ready: &Ready| {
+            let path = format!("/requests/{}/answer", ready.request);
+            let path = web::paging::with_query(&path, &[("back", back.as_str())]);
+            html! { (Button::link("Read again", &path).plain().small().heard_as(format!(": {}", ready.subject))) }
+        };
+        html! {
+            ul class="diary" role="list" {
+                @for ready in &self.ready {
+                    li class="diary-row" {
+                        div class="diary-body" {
+                            (form.tick_of("send", &ready.request.to_string(), &ready.subject, Some(&ready.below)))
+                        }
+                        div class="diary-end" { (again(ready)) }
+                    }
                 }
-            };
-            let again =
-                html! { (Button::link("Read again", &again).plain().small().heard_as(format!(": {}", ready.subject))) };
-            DiaryRow::new(tick).end(again)
-        }))
+            }
+        }
     }
 
     fn open(&self) -> Vec<&Looked> {
@@ -211,7 +213,7 @@ impl End {
         html! {
             section aria-labelledby="be-this" {
                 h2 class="eyebrow" id="be-this" { "This block" }
-                p class="small quiet" { (lasting(SignedDuration::from_mins(used))) " of " (length) " so far, " (answers(self.session.written.len())) " sent. " (words) }
+                p class="small quiet" { (capital(&minutes(used))) " of " (minutes(length)) " used, " (answers(self.session.written.len())) " sent. " (words) }
             }
             @if let Some(next) = next {
                 section aria-labelledby="be-next" {
@@ -227,6 +229,10 @@ fn subjects(after: &Plan, block: &blocks::Block) -> String {
     let subjects: Vec<&str> =
         after.of_block(block.key).iter().map(|waiting| waiting.request.subject.as_str()).collect();
     if subjects.is_empty() { "Nothing falls to it yet.".to_owned() } else { format!("{}.", subjects.join(", ")) }
+}
+
+fn minutes(many: i64) -> String {
+    lasting(SignedDuration::from_mins(many))
 }
 
 fn answers(many: usize) -> String {

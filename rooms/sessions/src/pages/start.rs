@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use blocks::BlockKey;
 use ground::Ground;
 use maud::{Markup, html};
-use team::{Member, Worker};
+use team::{Member, Stakeholder, StakeholderId, Worker};
 use web::buttons::{Button, actions};
 use web::heads::{PageHead, section};
 use web::lists::{DiaryRow, diary, empty};
@@ -90,8 +90,10 @@ async fn planned(ground: &Ground, who: &Member, session: &Session) -> web::Resul
     let (block, now) = (&session.block, session.when.now());
     let mut tx = ground.read().await?;
     let plan = plan::plan(&mut tx, who.team, now).await?;
-    drop(tx);
     let agenda = plan.of_block(block.key);
+    let askers: Vec<StakeholderId> = agenda.iter().map(|waiting| waiting.request.stakeholder).collect();
+    let askers = team::stakeholders::get_many(&mut tx, who.team, &askers).await?;
+    drop(tx);
     let may_open = block.open(now);
     let open = format!("/blocks/{}", block.key);
     Ok(html! {
@@ -99,7 +101,7 @@ async fn planned(ground: &Ground, who: &Member, session: &Session) -> web::Resul
             @if agenda.is_empty() {
                 (empty("Nothing falls to this block yet", &html! { p { "Requests come here in order of their promises, at most three a block." } }, None))
             } @else {
-                (diary(agenda.iter().map(|waiting| row(session, waiting))))
+                (diary(agenda.iter().map(|waiting| row(session, waiting, &askers))))
             }
         }))
         @match may_open {
@@ -114,11 +116,13 @@ async fn planned(ground: &Ground, who: &Member, session: &Session) -> web::Resul
     })
 }
 
-fn row(session: &Session, waiting: &Waiting) -> DiaryRow {
+fn row(session: &Session, waiting: &Waiting, askers: &[Stakeholder]) -> DiaryRow {
     let path = format!("/requests/{}", waiting.request.id);
+    let asker = askers.iter().find(|asker| asker.id == waiting.request.stakeholder);
+    let asker = asker.map(|asker| format!("{}, ", asker.called())).unwrap_or_default();
     DiaryRow::link(&waiting.request.subject, &path)
         .when(session.when.time(waiting.due_at), Some(&session.when.day_near(session.when.day_of(waiting.due_at))))
-        .note(html! { "promised: " (waiting.what.words()) })
+        .note(html! { (asker) (waiting.what.words()) })
 }
 
 fn open_now(session: &Session) -> Markup {

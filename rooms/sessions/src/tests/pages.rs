@@ -83,7 +83,7 @@ fn a_block_from_its_opening_to_its_end() {
                 "Daily block",
                 "Wednesday 25 November, 11:30 to 12:00 (Berlin)",
                 "CRM refresher",
-                "promised: a first answer",
+                "Ben Ruhl, a first answer",
                 "Open the block",
             ],
         );
@@ -154,7 +154,7 @@ fn a_block_from_its_opening_to_its_end() {
                 "Ben Ruhl, not training, but. Keeps the promise of tomorrow, 10:15",
                 "Still open",
                 "no other block ends before its promise is due",
-                "20\u{a0}minutes of 30 so far, no answers sent. It counts as held.",
+                "20\u{a0}minutes of 30\u{a0}minutes used, no answers sent. It counts as held.",
             ],
         );
         browser.post(&end, &[("send", &first.to_string()), ("do", "send")]).await.assert_leads_to("/blocks");
