@@ -252,7 +252,7 @@ async fn sent(
     store::drop_draft(tx, &draft).await.map_err(busy_if_raced)?;
     let (thread, reading) = reading(tx, &in_force, request).await?;
     let letter = letters::letter(&thread, &answer, &ways, &who.name, &reading);
-    let letter = outbox::post(tx, ground, letters::draft(&thread, &letter, &who.name)).await?;
+    let letter = outbox::post(tx, ground, letter.draft(letters::ANSWER)).await?;
     promises::fulfil(tx, who.team, request.id.uuid(), who.actor()).await.map_err(busy_if_raced)?;
     follow(tx, who, request, &answer, ways, &in_force).await?;
     requests::conversation::settle(tx, who.team, request.id, who.actor()).await?;

@@ -1,6 +1,5 @@
 //! Words the answer as the stakeholder reads it. What is previewed and what is sent is the same letter.
 
-use ground::outbox::Draft;
 use ground::threads::Thread;
 use options::Way;
 use promises::frame::{Button, Card, Frame};
@@ -52,11 +51,6 @@ pub(crate) fn letter(thread: &Thread, answer: &Answer, ways: &[Way], who: &str, 
         .signed(who)
         .button(button.quiet())
         .note(format!("The link is yours alone. To answer, just reply. {}", thread.label))
-}
-
-/// The letter for the outbox: it comes from the person who wrote it.
-pub(crate) fn draft(thread: &Thread, letter: &Frame, who: &str) -> Draft {
-    Draft { from_name: format!("{who}, {}", thread.from_name), automatic: false, ..letter.draft(ANSWER) }
 }
 
 fn subject(thread: &Thread, answer: &Answer, ways: &[Way], when: &When) -> String {

@@ -134,7 +134,7 @@ async fn chosen(
 /// The stakeholder wants none of the ways as it stands, and says what does not fit. As a choice does, it starts the next promise; where one
 /// is open already, that one stays.
 ///
-/// What they say is kept first, so that nothing they wrote is lost if the rest has to be done again.
+/// What they say is kept first, so that nothing they wrote is lost if the rest has to be done again; the same words sent again count once.
 pub async fn counter(ground: &Ground, who: &Stakeholder, sheet: SheetId, words: &str) -> Result<Promise, Refused> {
     let request = {
         let mut tx = ground.read().await?;
