@@ -1,7 +1,7 @@
 //! The plan of blocks, and what was held.
 
 use axum::extract::State as AxumState;
-use blocks::{Block, Pattern, State};
+use blocks::{Block, Kind, Pattern, State};
 use ground::{Ground, StoreError, Tx};
 use jiff::SignedDuration;
 use maud::{Markup, Render, html};
@@ -180,11 +180,13 @@ fn behind_row(when: &When, block: &Block) -> DiaryRow {
         State::Open => marks::State::Open.render(),
         State::Planned | State::NotHeld | State::Skipped => marks::State::Closed.says(state.word()),
     };
+    let title = match block.kind {
+        Kind::Daily => title,
+        Kind::Weekly => format!("{title}, weekly"),
+        Kind::Reserved => format!("{title}, reserved"),
+    };
     let row = DiaryRow::new(title)
-        .when(
-            when.day_near(when.day_of(block.starts_at)),
-            Some(&format!("{}, {}", when.time(block.starts_at), block.name().to_lowercase())),
-        )
+        .when(when.day_near(when.day_of(block.starts_at)), Some(&when.time(block.starts_at)))
         .end(mark);
     if notes.is_empty() { row } else { row.note(notes.join(" ")) }
 }

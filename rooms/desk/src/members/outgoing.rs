@@ -21,6 +21,8 @@ use super::{OUTGOING, TRAY, capital, how_many, looking};
 
 /// How many letters a page lists.
 const PAGE: usize = 50;
+/// How many letters that are not through stand above the list.
+const TROUBLES: usize = 10;
 /// How long a mail server may take until a member should know.
 const AN_HOUR: SignedDuration = SignedDuration::from_hours(1);
 
@@ -35,7 +37,8 @@ pub(super) async fn show(
     let mut tx = ground.read().await?;
     let in_force = team::calendar::current(&mut tx, who.team).await?;
     let hour_ago = tx.now().checked_sub(AN_HOUR).unwrap_or(Timestamp::MIN);
-    let not_through = outbox::not_through(&mut tx, who.team, hour_ago).await?;
+    let mut not_through = outbox::not_through(&mut tx, who.team, hour_ago).await?;
+    not_through.retain(|letter| is_trouble(letter, ground.settings().demo));
     let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
     let mut newest = outbox::newest(&mut tx, who.team, before_at, limit).await?;
     drop(tx);
@@ -57,6 +60,11 @@ pub(super) async fn show(
     Ok(page(&who, said, &shown))
 }
 
+/// Whether a member should know of a letter that is not through. In a demo none leaves, so waiting is no trouble there.
+pub(super) fn is_trouble(letter: &Letter, is_demo: bool) -> bool {
+    !is_demo || matches!(letter.state, State::Refused | State::Returned)
+}
+
 struct Shown {
     when: When,
     is_demo: bool,
@@ -76,7 +84,12 @@ fn page(who: &Member, said: Said, shown: &Shown) -> Markup {
     let body = html! {
         (PageHead::new("Outgoing mail").under("Desk", web::shell::DESK).ends("Outgoing").lead(&lead))
         div class="stack" data-gap="l" {
-            @if shown.is_first { @for letter in &shown.not_through { (trouble(&shown.when, letter)) } }
+            @if shown.is_first {
+                @for letter in shown.not_through.iter().take(TROUBLES) { (trouble(&shown.when, letter)) }
+                @if shown.not_through.len() > TROUBLES {
+                    p class="meta" { "And " (shown.not_through.len() - TROUBLES) " more; they stand here once these are dealt with." }
+                }
+            }
             (views("Mail", &places))
             @if shown.newest.is_empty() {
                 (empty_page("No letter has been written yet", &html! { p { "When somebody asks for something, an acknowledgement is written within seconds and stands here." } }, None))

@@ -283,7 +283,7 @@ fn lead(listed: &Listed) -> String {
     let are = match open {
         0 => return "None is open. What comes in stands here, with the promise that was given for it.".to_owned(),
         1 => "One is open.".to_owned(),
-        many => format!("{many} are open."),
+        many => format!("{} are open.", capital(&web::when::number(many))),
     };
     let hold = match owed {
         0 => " No promise is open.".to_owned(),
@@ -311,7 +311,7 @@ fn filter(asked: &Asked, typed: &Typed) -> Markup {
             @if may_promise {
                 (form.field("order", "Order").small().select(&[("promise", "Promise, next first"), ("received", "Received, newest first")]))
             }
-            div class="field" data-size="s" { (Button::submit("Show").quiet().small()) }
+            div class="actions" { (Button::submit("Show").quiet().small()) }
         }
     }
 }

@@ -11,6 +11,7 @@ use requests::{Author, Message, RequestId, State, TrayState, View};
 use team::Member;
 
 use super::super::QUESTION;
+use super::super::outgoing::is_trouble;
 use super::super::people::{Entries, entries};
 use super::super::plan::Plan;
 
@@ -60,7 +61,7 @@ pub(super) enum WaitsFor {
 }
 
 impl Desk {
-    pub(super) async fn read(tx: &mut Tx, who: &Member) -> Result<Self, StoreError> {
+    pub(super) async fn read(tx: &mut Tx, who: &Member, is_demo: bool) -> Result<Self, StoreError> {
         let plan = Plan::read(tx, who.team).await?;
         let agenda = plan.blocks.first().map(|block| plan.agenda_of(block).to_vec()).unwrap_or_default();
         let shown: HashSet<RequestId> = agenda.iter().chain(plan.without()).copied().collect();
@@ -70,7 +71,8 @@ impl Desk {
         let standing = standing(tx, who, &plan).await?;
         let waiting = waiting(tx, who, &plan).await?;
         let hour_ago = plan.now().checked_sub(AN_HOUR).unwrap_or(Timestamp::MIN);
-        let not_through = outbox::not_through(tx, who.team, hour_ago).await?;
+        let mut not_through = outbox::not_through(tx, who.team, hour_ago).await?;
+        not_through.retain(|letter| is_trouble(letter, is_demo));
         let tray = readings::tray(tx, who.team, TrayState::Waiting, 11).await?.len();
 
         let mut ids: Vec<RequestId> =

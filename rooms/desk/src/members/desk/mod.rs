@@ -14,7 +14,7 @@ use self::gathered::Desk;
 
 pub(super) async fn show(State(ground): State<Ground>, Worker(who): Worker, said: Said) -> web::Result<Markup> {
     let mut tx = ground.read().await?;
-    let desk = Desk::read(&mut tx, &who).await?;
+    let desk = Desk::read(&mut tx, &who, ground.settings().demo).await?;
     let ask = match desk.is_first_day {
         true => team::teams::get(&mut tx, who.team).await?.map(|team| format!("/t/{}/ask", team.slug)),
         false => None,

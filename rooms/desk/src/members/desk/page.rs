@@ -275,7 +275,8 @@ fn waiting_row(desk: &Desk, waits: &Waiting) -> DiaryRow {
 
 fn mail(desk: &Desk) -> Markup {
     let when = &desk.plan.when;
-    let (shown, more) = rows(&desk.not_through);
+    let shown = desk.not_through.get(..3).unwrap_or(&desk.not_through);
+    let more = desk.not_through.len() - shown.len();
     html! {
         @if !shown.is_empty() {
             section class="sheet" data-pad="s" aria-labelledby="not-through" {

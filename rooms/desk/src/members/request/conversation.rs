@@ -117,9 +117,11 @@ fn of_letter<'a>(known: &'a Known, letter: &'a Letter) -> words::Message<'a> {
     let is_acknowledgement = letter.kind == ACKNOWLEDGEMENT;
     let shown = if is_acknowledgement { "Acknowledgement" } else { &letter.from_name };
     let from = if letter.automatic { From::Machine } else { From::Team };
+    // Signed by a member it is “Jonas Feldt, Learning at Lindmoor”.
+    let name = letter.from_name.split(',').next().unwrap_or(&letter.from_name);
     let path = format!("{OUTGOING}/{}", letter.id);
     let beside = html! { (at) @if let Some(words) = state(known, letter) { ", " a href=(path) { (words) } } };
-    words::Message { from, name: &letter.from_name, shown, beside, body: paragraphs(&letter.words) }
+    words::Message { from, name, shown, beside, body: paragraphs(&letter.words) }
 }
 
 /// Where a letter stands, if that is worth a word.

@@ -54,6 +54,31 @@ fn the_first_sentence_is_the_answer_and_the_agenda_is_the_rule_of_blocks() {
 }
 
 #[test]
+fn an_open_block_keeps_the_list_it_was_opened_with() {
+    story(|story| async move {
+        story.reserve_daily().await;
+        let first = story.asks("Ben Ruhl", "CRM refresher.").await;
+        let mut jonas = story.jonas().await;
+        let block = jonas.opens("/desk").await;
+        let path = block.body.split("href=\"/blocks/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        story.at("25 11:31");
+        jonas.post(&format!("/blocks/{path}"), &[]).await;
+        story.at("25 12:01");
+        let later = story.asks("Karin Oldsted", "The new rule.").await;
+        let desk = jonas.opens("/desk").await;
+        desk.assert_shows("The daily block is open since 11:31.").assert_shows("Go on with the block");
+        assert_eq!(desk.requests(), [first.request, later.request]);
+        desk.assert_shows("in tomorrow’s block, 11:30");
+        let request = jonas.opens(&format!("/requests/{}", first.request)).await;
+        request
+            .assert_shows("The daily block is open.")
+            .assert_shows("in review")
+            .assert_hides("Answer now, on purpose");
+        jonas.opens("/requests?state=in-review").await.assert_shows("CRM refresher").assert_hides("The new rule");
+    });
+}
+
+#[test]
 fn promises_after_the_next_block_say_what_and_which_block() {
     story(|story| async move {
         story.reserve_daily().await;

@@ -24,8 +24,15 @@ use tower::ServiceExt;
 use worktime::{Calendar, Turnaround};
 
 const PASSWORD: &str = "rye lantern orbit quay";
-const ROOMS: [ground::Schema; 6] =
-    [team::SCHEMA, blocks::SCHEMA, promises::SCHEMA, requests::SCHEMA, options::SCHEMA, answers::SCHEMA];
+const ROOMS: [ground::Schema; 7] = [
+    team::SCHEMA,
+    blocks::SCHEMA,
+    promises::SCHEMA,
+    requests::SCHEMA,
+    options::SCHEMA,
+    answers::SCHEMA,
+    sessions::SCHEMA,
+];
 
 /// A team on a database of its own.
 pub(super) struct Story {
@@ -193,6 +200,7 @@ impl Browser {
             .merge(requests::pages::routes())
             .merge(options::routes())
             .merge(answers::routes())
+            .merge(sessions::routes())
             .merge(super::routes());
         let pages = web::guard::around(rooms.with_state(ground.clone()), ground.settings().into());
         Self { pages, cookies: BTreeMap::new() }
