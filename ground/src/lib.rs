@@ -22,7 +22,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use clock::Clock;
-pub use db::{Database, StoreError, Tx, again};
+pub use db::{Database, Passing, StoreError, Tx, again};
 pub use events::Actor;
 #[doc(hidden)]
 pub use ids::uuid_at as new_uuid;

@@ -28,16 +28,28 @@ pub enum StoreError {
     Broken(String),
 }
 
+/// An error that can tell whether the act it ended may be run again as a whole.
+pub trait Passing {
+    /// Two acts were in each other's way, and the next try may find the way free.
+    fn is_passing(&self) -> bool;
+}
+
+impl Passing for StoreError {
+    fn is_passing(&self) -> bool {
+        *self == Self::Busy
+    }
+}
+
 /// Runs an act again while two acts are in each other's way, three times at most. The act must begin its own transaction.
 pub async fn again<T, E, Act, Running>(act: Act) -> Result<T, E>
 where
-    E: std::borrow::Borrow<StoreError> + From<StoreError>,
+    E: Passing,
     Act: Fn() -> Running,
     Running: Future<Output = Result<T, E>>,
 {
     for _ in 0..2 {
         match act().await {
-            Err(error) if *error.borrow() == StoreError::Busy => {}
+            Err(error) if error.is_passing() => {}
             other => return other,
         }
     }

@@ -9,7 +9,7 @@ use std::path::Path;
 use jiff::Timestamp;
 
 use crate::values::{Row, Value, Values};
-pub use error::{StoreError, again};
+pub use error::{Passing, StoreError, again};
 pub use postgres::Server;
 
 /// An open database.

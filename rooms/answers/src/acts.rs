@@ -60,11 +60,11 @@ pub enum Refused {
     Store(#[from] StoreError),
 }
 
-impl std::borrow::Borrow<StoreError> for Refused {
-    fn borrow(&self) -> &StoreError {
+impl ground::Passing for Refused {
+    fn is_passing(&self) -> bool {
         match self {
-            Self::Store(error) => error,
-            Self::Request(refused) => refused.borrow(),
+            Self::Store(error) => error.is_passing(),
+            Self::Request(refused) => refused.is_passing(),
             Self::Unknown
             | Self::Over
             | Self::NotWhole(_)
@@ -74,7 +74,7 @@ impl std::borrow::Borrow<StoreError> for Refused {
             | Self::BlockNotOpen
             | Self::NotReady
             | Self::DueBeforeTheEnd(_)
-            | Self::NoTime(_) => &StoreError::Missing,
+            | Self::NoTime(_) => false,
         }
     }
 }
@@ -207,8 +207,7 @@ pub async fn send(
 ) -> Result<Sent, Refused> {
     ground::again(|| async {
         let mut tx = ground.begin().await?;
-        let request = writable(&mut tx, who.team, request, base.answers).await?;
-        let draft = same_draft(&mut tx, &request, base.version).await?;
+        let (request, draft) = same_draft(&mut tx, who.team, request, base).await?;
         let sent = sent(&mut tx, ground, who, &request, draft, place.clone()).await?;
         tx.commit().await?;
         Ok(sent)
@@ -317,8 +316,7 @@ pub async fn make_ready(
 ) -> Result<(), Refused> {
     ground::again(|| async {
         let mut tx = ground.begin().await?;
-        let request = writable(&mut tx, who.team, request, base.answers).await?;
-        let draft = same_draft(&mut tx, &request, base.version).await?;
+        let (request, draft) = same_draft(&mut tx, who.team, request, base).await?;
         let ends_at = is_open(&mut tx, who.team, block).await?;
         let in_force = team::calendar::current(&mut tx, who.team).await?;
         whole(&mut tx, &in_force, &draft).await?;
@@ -367,9 +365,13 @@ async fn writable(tx: &mut Tx, team: TeamId, request: RequestId, answers: i64) -
     open_request(tx, team, request).await
 }
 
-async fn same_draft(tx: &mut Tx, request: &Request, version: i64) -> Result<Draft, Refused> {
-    let draft = store::draft_of(tx, request.team, request.id).await?.ok_or(Refused::NoDraft)?;
-    if draft.kept.version == version { Ok(draft) } else { Err(lost(tx, draft).await?) }
+/// The request and its draft, as the sender had them before them. The draft is read first: if it is gone since an answer went out in between,
+/// the answers tell.
+async fn same_draft(tx: &mut Tx, team: TeamId, request: RequestId, base: Base) -> Result<(Request, Draft), Refused> {
+    let draft = store::draft_of(tx, team, request).await?;
+    let request = writable(tx, team, request, base.answers).await?;
+    let draft = draft.ok_or(Refused::NoDraft)?;
+    if draft.kept.version == base.version { Ok((request, draft)) } else { Err(lost(tx, draft).await?) }
 }
 
 async fn lost(tx: &mut Tx, draft: Draft) -> Result<Refused, StoreError> {

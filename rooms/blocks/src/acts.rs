@@ -36,17 +36,17 @@ pub enum Refused {
     Store(#[from] StoreError),
 }
 
-impl std::borrow::Borrow<StoreError> for Refused {
-    fn borrow(&self) -> &StoreError {
+impl ground::Passing for Refused {
+    fn is_passing(&self) -> bool {
         match self {
-            Self::Store(error) => error,
+            Self::Store(error) => error.is_passing(),
             Self::Unknown
             | Self::MeetsPattern(_)
             | Self::Taken
             | Self::AnotherOpen(_)
             | Self::NotOpen
             | Self::CannotChange(_)
-            | Self::NoTime(_) => &StoreError::Missing,
+            | Self::NoTime(_) => false,
         }
     }
 }

@@ -31,12 +31,12 @@ pub enum Refused {
     Store(#[from] StoreError),
 }
 
-impl std::borrow::Borrow<StoreError> for Refused {
-    fn borrow(&self) -> &StoreError {
+impl ground::Passing for Refused {
+    fn is_passing(&self) -> bool {
         match self {
-            Self::Store(error) => error,
-            Self::Request(refused) => refused.borrow(),
-            Self::Unknown | Self::CannotChoose(_) | Self::NoTime(_) => &StoreError::Missing,
+            Self::Store(error) => error.is_passing(),
+            Self::Request(refused) => refused.is_passing(),
+            Self::Unknown | Self::CannotChoose(_) | Self::NoTime(_) => false,
         }
     }
 }
@@ -133,29 +133,23 @@ async fn chosen(
 
 /// The stakeholder wants none of the ways as it stands, and says what does not fit. As a choice does, it starts the next promise; where one
 /// is open already, that one stays.
-///
-/// What they say is kept first, so that nothing they wrote is lost if the rest has to be done again; the same words sent again count once.
 pub async fn counter(ground: &Ground, who: &Stakeholder, sheet: SheetId, words: &str) -> Result<Promise, Refused> {
-    let request = {
-        let mut tx = ground.read().await?;
-        let (sheet, request) = found(&mut tx, who.team, sheet, Some(who)).await?;
-        if !request.state.is_open() {
-            return Err(CannotChoose::Over.into());
-        }
-        if store::is_replaced(&mut tx, &sheet).await? {
-            return Err(CannotChoose::Replaced.into());
-        }
-        request
-    };
-    requests::conversation::add(ground, who, request.id, words, Vec::new()).await?;
-    ground::again(|| countered(ground, who, sheet)).await
+    ground::again(|| countered(ground, who, sheet, words)).await
 }
 
-async fn countered(ground: &Ground, who: &Stakeholder, sheet: SheetId) -> Result<Promise, Refused> {
+async fn countered(ground: &Ground, who: &Stakeholder, sheet: SheetId, words: &str) -> Result<Promise, Refused> {
     let mut tx = ground.begin().await?;
     let (sheet, request) = found(&mut tx, who.team, sheet, Some(who)).await?;
+    if !request.state.is_open() {
+        return Err(CannotChoose::Over.into());
+    }
+    if store::is_replaced(&mut tx, &sheet).await? {
+        return Err(CannotChoose::Replaced.into());
+    }
+    requests::conversation::add_within(&mut tx, who, request.id, words).await?;
     let owed = promises::owed_of(&mut tx, who.team, request.id.uuid()).await?;
     if let Some(promise) = owed.into_iter().next() {
+        tx.commit().await?;
         return Ok(promise);
     }
     let actor = Actor::Stakeholder(who.id.uuid());

@@ -23,11 +23,11 @@ pub enum Refused {
     Store(#[from] StoreError),
 }
 
-impl std::borrow::Borrow<StoreError> for Refused {
-    fn borrow(&self) -> &StoreError {
+impl ground::Passing for Refused {
+    fn is_passing(&self) -> bool {
         match self {
-            Self::Store(error) => error,
-            Self::Unknown | Self::CannotMove(_) => &StoreError::Missing,
+            Self::Store(error) => error.is_passing(),
+            Self::Unknown | Self::CannotMove(_) => false,
         }
     }
 }

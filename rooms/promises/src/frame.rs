@@ -210,6 +210,12 @@ impl Frame {
         Draft { from_name: signed.unwrap_or_else(|| self.thread.from_name.clone()), ..letter }
     }
 
+    /// Who writes: the person that signs, with the team's name; else the team.
+    fn sender(&self) -> &str {
+        let signed = self.body.iter().find_map(|part| if let Part::Signed(line) = part { Some(line) } else { None });
+        signed.unwrap_or(&self.thread.from_name)
+    }
+
     /// The letter as HTML that every mail program shows; [`ground::outbox::LINK`] stands for the private link.
     pub fn html(&self) -> String {
         letter_html::write(self)
@@ -230,7 +236,7 @@ impl Frame {
         let subject = self.subject();
         let name = if self.thread.to_name.is_empty() { &self.thread.to_address } else { &self.thread.to_name };
         let body = html! { @for part in &self.body { (shown(part)) } };
-        Mail { to: name, from: &self.thread.from_name, subject: &subject, body }.render()
+        Mail { to: name, from: self.sender(), subject: &subject, body }.render()
     }
 }
 

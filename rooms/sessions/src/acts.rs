@@ -32,13 +32,13 @@ pub enum Refused {
     Store(#[from] StoreError),
 }
 
-impl std::borrow::Borrow<StoreError> for Refused {
-    fn borrow(&self) -> &StoreError {
+impl ground::Passing for Refused {
+    fn is_passing(&self) -> bool {
         match self {
-            Self::Store(error) => error,
-            Self::Block(refused) => refused.borrow(),
-            Self::Request(refused) => refused.borrow(),
-            Self::NotOpen | Self::Unknown | Self::Lost(_) => &StoreError::Missing,
+            Self::Store(error) => error.is_passing(),
+            Self::Block(refused) => refused.is_passing(),
+            Self::Request(refused) => refused.is_passing(),
+            Self::NotOpen | Self::Unknown | Self::Lost(_) => false,
         }
     }
 }

@@ -43,33 +43,44 @@ pub async fn add(
     words: &str,
     files: Vec<FileIn>,
 ) -> Result<(), Refused> {
-    let words = checked(words)?.to_owned();
-    let reply = Reply {
+    let (reply, kept) = prepared(ground, who.team, said(who, words, files, ground.now())?).await?;
+    let mut tx = ground.begin().await?;
+    added(&mut tx, who, id, &reply, &kept).await?;
+    Ok(tx.commit().await?)
+}
+
+/// The same, within the transaction of what it belongs to, and without files.
+pub async fn add_within(tx: &mut Tx, who: &Stakeholder, id: RequestId, words: &str) -> Result<(), Refused> {
+    let reply = said(who, words, Vec::new(), tx.now())?;
+    added(tx, who, id, &reply, &[]).await
+}
+
+fn said(who: &Stakeholder, words: &str, files: Vec<FileIn>, at: Timestamp) -> Result<Reply, Refused> {
+    Ok(Reply {
         author: Author::Stakeholder,
         author_name: who.name.clone(),
-        words,
+        words: checked(words)?.to_owned(),
         folded: String::new(),
         forwarded: String::new(),
         files,
         message_id: None,
-        at: ground.now(),
-    };
-    let (reply, kept) = prepared(ground, who.team, reply).await?;
-    let mut tx = ground.begin().await?;
-    let before = conversation::messages(&mut tx, who.team, id).await?.pop().ok_or(Refused::Unknown)?;
-    let is_repeated =
-        before.author == Author::Stakeholder && before.author_id == Some(who.id.uuid()) && before.words == reply.words;
-    // Of two sendings at once the first takes the place after `before`.
-    let place = format!("{}:{}", before.id, who.id);
-    if is_repeated
-        || intake::enter(&mut tx, who.team, "reply", &place, &reply.words, Some(id))
-            .await?
-            .is_some_and(|sent| sent.content_print == reply.words)
-    {
+        at,
+    })
+}
+
+async fn added(tx: &mut Tx, who: &Stakeholder, id: RequestId, reply: &Reply, kept: &[Kept]) -> Result<(), Refused> {
+    let before = conversation::messages(tx, who.team, id).await?.pop().ok_or(Refused::Unknown)?;
+    let by_them = before.author == Author::Stakeholder && before.author_id == Some(who.id.uuid());
+    if by_them && before.words == reply.words {
         return Ok(());
     }
-    join(&mut tx, who.team, id, Actor::Stakeholder(who.id.uuid()), &reply, &kept).await?;
-    Ok(tx.commit().await?)
+    // Of two sendings at once the first takes the place after `before`.
+    let place = format!("{}:{}", before.id, who.id);
+    let sent = intake::enter(tx, who.team, "reply", &place, &reply.words, Some(id)).await?;
+    if sent.is_some_and(|sent| sent.content_print == reply.words) {
+        return Ok(());
+    }
+    join(tx, who.team, id, Actor::Stakeholder(who.id.uuid()), reply, kept).await
 }
 
 /// Makes a reply's files safe before its transaction begins.

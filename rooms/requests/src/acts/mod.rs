@@ -48,11 +48,10 @@ pub enum Refused {
     Store(#[from] StoreError),
 }
 
-impl std::borrow::Borrow<StoreError> for Refused {
-    fn borrow(&self) -> &StoreError {
+impl ground::Passing for Refused {
+    fn is_passing(&self) -> bool {
         match self {
-            Self::Store(error) => error,
-            Self::Settled => &StoreError::Conflict,
+            Self::Store(error) => error.is_passing(),
             Self::Unknown
             | Self::NoWords
             | Self::TooLong(_)
@@ -60,7 +59,8 @@ impl std::borrow::Borrow<StoreError> for Refused {
             | Self::NoAddress(_)
             | Self::KeyUsed
             | Self::Stand(_)
-            | Self::NoTime(_) => &StoreError::Unique,
+            | Self::Settled
+            | Self::NoTime(_) => false,
         }
     }
 }
