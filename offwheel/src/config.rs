@@ -132,8 +132,10 @@ impl Config {
             config.listen =
                 Some(listen.parse().with_context(|| format!("OFFWHEEL_LISTEN: {listen} is no address with a port"))?);
         }
+        let mut place = format!("{}: public_url", named.display());
         if let Some(url) = said("OFFWHEEL_PUBLIC_URL") {
             config.public_url = Some(url);
+            place = "OFFWHEEL_PUBLIC_URL".to_owned();
         }
         if let Some(url) = said("OFFWHEEL_DATABASE_URL") {
             let before = config.database.take();
@@ -144,7 +146,7 @@ impl Config {
         if let Some(url) = &config.public_url
             && (!(url.starts_with("https://") || url.starts_with("http://")) || url.ends_with('/'))
         {
-            bail!("public_url: {url} must begin with https:// (or http://) and end without a slash");
+            bail!("{place}: {url} must begin with https:// (or http://) and end without a slash");
         }
         Ok(config)
     }

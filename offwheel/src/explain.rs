@@ -21,7 +21,7 @@ pub struct Promise {
     #[arg(long, required_unless_present = "batch", value_name = "WHEN")]
     received: Option<String>,
     /// How long an answer may take: 24h, 90m or 1h30m.
-    #[arg(long, required_unless_present = "batch", value_name = "AMOUNT")]
+    #[arg(long, required_unless_present = "batch", allow_hyphen_values = true, value_name = "AMOUNT")]
     turnaround: Option<String>,
     /// Which clock counts it: working-day or office-hours.
     #[arg(long, default_value = "working-day", value_name = "CLOCK")]

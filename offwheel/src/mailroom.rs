@@ -33,7 +33,7 @@ impl Mailroom {
     /// Reads the mailbox until `stop`, whenever no other server does.
     pub async fn attend(&self, mailbox: &Mailbox, standing: &watch::Sender<Standing>, mut stop: watch::Receiver<bool>) {
         let lease = format!("mailbox:{}:{}", self.team, self.name);
-        let holder = ground::fresh_token();
+        let holder = holder(&self.ground);
         while !*stop.borrow() {
             match leases::hold(&self.ground, &lease, &holder, CLAIM).await {
                 Ok(true) => {
@@ -114,6 +114,12 @@ impl Mailroom {
             (_, why, _) => in_tray(reading, why.unwrap_or(Why::Machine)),
         })
     }
+}
+
+/// In whose name a mailbox is claimed. The embedded database serves one process alone, so what its forerunner claimed before it died is
+/// taken over at once; of several servers each claims for itself.
+fn holder(ground: &Ground) -> String {
+    if ground.database().is_embedded() { "the only process".to_owned() } else { ground::fresh_token() }
 }
 
 async fn first_known(tx: &mut Tx, team: TeamId, ids: &[String]) -> Result<Option<ground::uuid::Uuid>, StoreError> {
