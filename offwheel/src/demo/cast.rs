@@ -1,0 +1,99 @@
+//! Who plays: the team of the sample insurer, its people, its calendar and its pattern of blocks.
+
+use anyhow::Context;
+use blocks::{Pattern, Rhythm};
+use ground::{Actor, Ground, TeamId};
+use jiff::civil::time;
+use team::{FirstPerson, Member, NewPerson, NewTeam, Role, Settings, TokenId};
+use worktime::Turnaround;
+
+use super::days::{BLOCK_STARTS, Days, calendar};
+use super::script::Person;
+
+/// The team's place in addresses.
+pub const SLUG: &str = "lindmoor";
+/// The address of its first person.
+pub const FIRST_ADDRESS: &str = "ines.maret@lindmoor.example";
+/// The day on which the team begins: a day before its first block.
+pub const FOUNDED: i32 = -86;
+/// The day on which the calendar gets its second version.
+pub const RECKONED_ANEW: i32 = -40;
+
+/// Those who work in the team, by first name in lower case.
+pub struct Cast {
+    pub team: TeamId,
+    pub members: Vec<Member>,
+    pub pattern: Pattern,
+    /// The token by which the staff pages hand requests over.
+    pub staff_pages: TokenId,
+}
+
+impl Cast {
+    /// A member by first name.
+    pub fn member(&self, key: &str) -> anyhow::Result<&Member> {
+        let of_that_name =
+            |member: &&Member| member.name.split(' ').next().is_some_and(|first| first.eq_ignore_ascii_case(key));
+        self.members.iter().find(of_that_name).with_context(|| format!("“{key}” does not work here"))
+    }
+}
+
+/// What each of the others does.
+const OTHERS: [(&str, Option<Role>, bool); 7] = [
+    ("Aylin Korrey", Some(Role::Lead), false),
+    ("Jonas Feldt", Some(Role::Member), false),
+    ("Ruth Osterby", Some(Role::Member), false),
+    ("Dana Prell", Some(Role::Member), false),
+    ("Tomasz Wend", Some(Role::Member), false),
+    ("Edda Roorda", Some(Role::Sponsor), false),
+    ("Milan Sorka", None, true),
+];
+
+fn address(name: &str) -> String {
+    format!("{}@lindmoor.example", name.to_lowercase().replace(' ', "."))
+}
+
+/// Founds the team, with its people, turnaround and blocks. The clock stands at the founding.
+pub async fn assemble(ground: &Ground, days: &Days) -> anyhow::Result<Cast> {
+    let new = NewTeam {
+        name: "Learning at Lindmoor".to_owned(),
+        slug: SLUG.to_owned(),
+        prefix: "R".to_owned(),
+        domains: vec!["lindmoor.example".to_owned()],
+        calendar: calendar(days.date(0)?)?,
+        turnaround: Turnaround::business_hours(24),
+        first: FirstPerson { name: "Ines Maret".to_owned(), address: FIRST_ADDRESS.to_owned(), password: None },
+    };
+    let (team, ines) = team::found(ground, new).await?;
+    let mut members = vec![ines.clone()];
+    for (name, role, is_administrator) in OTHERS {
+        let person =
+            NewPerson { name: name.to_owned(), address: address(name), role, is_administrator, password: None };
+        members.push(team::add_member(ground, team.id, person, ines.actor()).await?);
+    }
+    let pattern = blocks::reserve_pattern(ground, &ines, Rhythm::daily(BLOCK_STARTS)).await?;
+    let ends_at = days.at(100, time(12, 0, 0, 0))?;
+    let by = Actor::Machine("command-line");
+    let token = team::make_token(ground, team.id, "Staff pages", &[team::Scope::TakeIn], ends_at, by).await?;
+    Ok(Cast { team: team.id, members, pattern, staff_pages: token.record.id })
+}
+
+/// The team takes an afternoon for itself: the second version of its calendar. The clock stands at that day.
+pub async fn reckon_anew(ground: &Ground, cast: &Cast, days: &Days) -> anyhow::Result<()> {
+    let in_force = team::calendar::current(&mut ground.read().await?, cast.team).await?;
+    let date = days.date(30)?;
+    let (from, to) = (date.to_datetime(time(13, 0, 0, 0)), date.to_datetime(time(17, 0, 0, 0)));
+    let calendar = in_force.calendar.as_ref().clone().with_closure(from, to, "Afternoon of the team");
+    let settings = Settings { calendar, turnaround: in_force.turnaround, based_on: Some(in_force.version) };
+    team::change_turnaround(ground, cast.member("aylin")?, settings).await?;
+    Ok(())
+}
+
+/// Writes down what is known of somebody who asks.
+pub async fn introduce(ground: &Ground, team: TeamId, person: &Person) -> anyhow::Result<()> {
+    let mut tx = ground.begin().await?;
+    let mut known = team::stakeholders::meet(&mut tx, team, &person.address, Some(person.name)).await?;
+    let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    (known.unit, known.position, known.zone) = (some(person.unit), some(person.position), some(person.zone));
+    team::stakeholders::describe(&mut tx, &known).await?;
+    Ok(tx.commit().await?)
+}

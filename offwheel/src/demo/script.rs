@@ -1,0 +1,370 @@
+//! How the story is written down, and its reading.
+//!
+//! ```text
+//! ## -43 15:10 portal karin          day of the block that looks at it, when it came, door, who asks (see people.txt)
+//! Hail season                        what it is about; then the words, until the first line with a mark
+//! : audience 30 temps                audience, result, fixed (a day), note, fold, file (name | content), returned or refused (letter | why), taken
+//! -- options ruth                    what happens then: an answer in the block of that day, by a member of the team
+//! -- +1 11:05 choose 2 | Why         days after, time, act; `~40` is 40 percent of the time since the last block
+//! ```
+//! Day 0 is that of the next block, -1 that of the last. What came after noon came on the working day before its block, since it is for the
+//! next block that it waits. In an answer `+ outcome | …` is an addition, `*` a way (`*!` the recommended one) as title, what, ready, effort,
+//! `hold` the days for which a sheet holds, `=` a proposal, `?` who may help. `{+9}` is the ninth working day after that of the block, by its
+//! name. Days of acts are counted from there as well.
+
+use answers::{Kind, OutsideWhy, way_field};
+use anyhow::{Context, bail};
+use jiff::civil::Time;
+use promises::ReasonKind;
+use requests::Channel;
+
+/// When something happens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moment {
+    /// In the session of the block of that day.
+    InBlock(i32),
+    /// On a day, by the clock in the office.
+    At(i32, Time),
+    /// Since the last block, at this share of the time in percent.
+    Since(i64),
+}
+
+/// Who asks.
+#[derive(Debug)]
+pub struct Person {
+    pub key: &'static str,
+    pub name: &'static str,
+    pub unit: &'static str,
+    pub position: &'static str,
+    pub zone: &'static str,
+    pub address: String,
+}
+
+/// How it came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Door {
+    /// By one of the doors, and at once.
+    Open(Channel),
+    /// Through a mailing list, and so out of the tray: `taken` says by whom.
+    Tray,
+}
+
+/// A request and what became of it.
+#[derive(Debug)]
+pub struct Episode {
+    pub day: i32,
+    pub came: Moment,
+    pub door: Door,
+    pub who: &'static str,
+    pub subject: &'static str,
+    pub words: String,
+    pub facts: Vec<(&'static str, &'static str)>,
+    pub beats: Vec<Beat>,
+}
+
+/// Something that happened to a request.
+#[derive(Debug)]
+pub struct Beat {
+    pub when: Moment,
+    pub act: Act,
+}
+
+/// What happened.
+#[derive(Debug)]
+pub enum Act {
+    Answer(Answering),
+    Ask { by: &'static str, words: String },
+    Reply { words: String },
+    Note { by: &'static str, words: String },
+    Choose { way: usize, why: &'static str },
+    Move { days: i32, time: Time, by: &'static str, kind: ReasonKind, reason: &'static str },
+    Agreed,
+    Refused,
+    Withdraw,
+    Think { by: &'static str, behind: String, touches: String },
+    Aside { by: &'static str },
+    Spam { by: &'static str },
+    Close,
+}
+
+/// An answer, in the fields in which a member types it.
+#[derive(Debug)]
+pub struct Answering {
+    pub kind: Kind,
+    pub by: &'static str,
+    pub outside: Option<(OutsideWhy, &'static str)>,
+    pub fields: Vec<(String, String)>,
+    /// The field that holds a day and a time, the days from the request's and the time.
+    pub times: Vec<(&'static str, i32, Time)>,
+}
+
+impl Episode {
+    /// What the script says of one thing.
+    pub fn fact(&self, name: &str) -> Option<&'static str> {
+        self.facts.iter().find(|(known, _)| *known == name).map(|(_, fact)| *fact)
+    }
+}
+
+/// A block that did not go as planned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    /// Given up, with the reason.
+    Skip(&'static str),
+    /// Nobody opened it.
+    Miss,
+    /// Held at another time of the day.
+    Move(Time),
+    /// Beside it, another block was reserved for that time, opened, and never closed.
+    LeftOpen(Time),
+}
+
+/// The whole story.
+pub struct Script {
+    pub people: Vec<Person>,
+    pub episodes: Vec<Episode>,
+    pub blocks: Vec<(i32, Turn)>,
+}
+
+/// Reads the story that the program carries.
+pub fn read() -> anyhow::Result<Script> {
+    let mut episodes = Vec::new();
+    for text in [
+        include_str!("story/first.txt"),
+        include_str!("story/second.txt"),
+        include_str!("story/third.txt"),
+        include_str!("story/today.txt"),
+    ] {
+        for part in text.split("\n## ").skip(1) {
+            let episode = episode(part).with_context(|| part.lines().take(2).collect::<Vec<_>>().join(" "))?;
+            episodes.push(episode);
+        }
+    }
+    let told = |text: &'static str| text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let people = told(include_str!("story/people.txt")).map(person).collect::<anyhow::Result<_>>()?;
+    let blocks = told(include_str!("story/blocks.txt")).map(block).collect::<anyhow::Result<_>>()?;
+    Ok(Script { people, episodes, blocks })
+}
+
+fn person(line: &'static str) -> anyhow::Result<Person> {
+    let mut columns = line.split('|').map(str::trim);
+    let mut next = || columns.next().unwrap_or_default();
+    let (key, name, unit, position, zone, address) = (next(), next(), next(), next(), next(), next());
+    let address = if address.is_empty() {
+        format!("{}@lindmoor.example", name.to_lowercase().replace(' ', "."))
+    } else {
+        address.to_owned()
+    };
+    Ok(Person { key, name, unit, position, zone, address })
+}
+
+fn block(line: &'static str) -> anyhow::Result<(i32, Turn)> {
+    let (day, rest) = line.split_once(' ').with_context(|| format!("“{line}” names no block"))?;
+    let (word, rest) = rest.trim().split_once(' ').unwrap_or((rest.trim(), ""));
+    let turn = match word {
+        "skip" => Turn::Skip(rest.trim()),
+        "miss" => Turn::Miss,
+        "move" => Turn::Move(time(rest.trim())?),
+        "left-open" => Turn::LeftOpen(time(rest.trim())?),
+        other => bail!("“{other}” never happens to a block"),
+    };
+    Ok((day.parse()?, turn))
+}
+
+fn time(text: &str) -> anyhow::Result<Time> {
+    Time::strptime("%H:%M", text).with_context(|| format!("“{text}” is no time of day"))
+}
+
+fn episode(text: &'static str) -> anyhow::Result<Episode> {
+    let (head, rest) = text.split_once('\n').context("nothing stands below the first line")?;
+    let mut head = head.split_whitespace();
+    let mut word = || head.next().context("the first line is not whole");
+    let (day, when, door, who) = (word()?, word()?, word()?, word()?);
+    let day = day.parse()?;
+    let came = match when.strip_prefix('~') {
+        Some(share) => Moment::Since(share.parse()?),
+        None => {
+            let at = time(when)?;
+            Moment::At(if at.hour() < 12 { day } else { day - 1 }, at)
+        }
+    };
+    let door = match door {
+        "portal" => Door::Open(Channel::Portal),
+        "email" => Door::Open(Channel::Email),
+        "manual" => Door::Open(Channel::Manual),
+        "import" => Door::Open(Channel::Import),
+        "api" => Door::Open(Channel::Api),
+        "tray" => Door::Tray,
+        other => bail!("“{other}” is no door"),
+    };
+    let (asking, beats) = rest.split_once("\n-- ").unwrap_or((rest, ""));
+    let (subject, asking) = asking.split_once('\n').context("there are no words")?;
+    let (facts, words): (Vec<&str>, Vec<&str>) = asking.trim_end().lines().partition(|line| line.starts_with(": "));
+    let facts = facts.into_iter().filter_map(|line| line.trim_start_matches(": ").split_once(' ')).collect();
+    let beats = beats.split("\n-- ").filter(|beat| !beat.is_empty());
+    let beats = beats.map(|text| beat(day, text).with_context(|| text.to_owned())).collect::<anyhow::Result<_>>()?;
+    Ok(Episode { day, came, door, who, subject, words: words.join("\n").trim().to_owned(), facts, beats })
+}
+
+fn beat(day: i32, text: &'static str) -> anyhow::Result<Beat> {
+    let (head, body) = text.split_once('\n').unwrap_or((text, ""));
+    let (head, more) = head.split_once(" | ").unwrap_or((head, ""));
+    let mut words = head.split_whitespace().peekable();
+    let mut on = day;
+    if let Some(days) = words.next_if(|word| word.starts_with(['+', '-'])) {
+        on = day + days.parse::<i32>()?;
+    }
+    let mut when = Moment::InBlock(on);
+    if let Some(at) = words.next_if(|word| word.contains(':')) {
+        when = Moment::At(on, time(at)?);
+    } else if let Some(share) = words.next_if(|word| word.starts_with('~')) {
+        when = Moment::Since(share.trim_start_matches('~').parse()?);
+    }
+    let mut next = || words.next().context("a word is missing");
+    let act = next()?;
+    let said = || body.trim().to_owned();
+    let act = match act {
+        "ask" => Act::Ask { by: next()?, words: said() },
+        "reply" => Act::Reply { words: said() },
+        "note" => Act::Note { by: next()?, words: said() },
+        "choose" => Act::Choose { way: next()?.parse()?, why: more },
+        "move" => Act::Move {
+            days: next()?.parse()?,
+            time: time(next()?)?,
+            by: next()?,
+            kind: reason(next()?)?,
+            reason: more,
+        },
+        "agreed" => Act::Agreed,
+        "refused" => Act::Refused,
+        "withdraw" => Act::Withdraw,
+        "think" => {
+            let (behind, touches) = body.trim().split_once('\n').unwrap_or((body.trim(), ""));
+            Act::Think { by: next()?, behind: behind.to_owned(), touches: touches.to_owned() }
+        }
+        "aside" => Act::Aside { by: next()? },
+        "spam" => Act::Spam { by: next()? },
+        "close" => Act::Close,
+        kind => {
+            let kind = self::kind(kind)?;
+            let by = next()?;
+            let mut times = Vec::new();
+            if kind == Kind::LaterBy {
+                times.push(("due", next()?.parse()?, time(next()?)?));
+            }
+            let outside = match words.next() {
+                None => None,
+                Some("outside") => Some((outside(words.next().context("outside, and why?")?)?, more)),
+                Some(other) => bail!("“{other}” means nothing behind an answer"),
+            };
+            Act::Answer(answering(kind, by, outside, times, body)?)
+        }
+    };
+    if matches!(when, Moment::InBlock(_)) && !matches!(act, Act::Answer(_)) {
+        bail!("when does this happen?");
+    }
+    Ok(Beat { when, act })
+}
+
+fn kind(word: &str) -> anyhow::Result<Kind> {
+    Ok(match word {
+        "yes-and" => Kind::YesAnd,
+        "options" => Kind::Options,
+        "not-training" => Kind::NotTrainingBut,
+        "later" => Kind::LaterBy,
+        "no" => Kind::NoBecause,
+        other => bail!("“{other}” never happens to a request"),
+    })
+}
+
+fn outside(word: &str) -> anyhow::Result<OutsideWhy> {
+    Ok(match word {
+        "exception" => OutsideWhy::Exception,
+        "thinking" => OutsideWhy::ThinkingWouldNotChangeIt,
+        "beside-me" => OutsideWhy::TheyStandBesideMe,
+        "other" => OutsideWhy::SomethingElse,
+        other => bail!("“{other}” is no reason to answer outside a block"),
+    })
+}
+
+fn reason(word: &str) -> anyhow::Result<ReasonKind> {
+    Ok(match word {
+        "waiting" => ReasonKind::Waiting,
+        "more-work" => ReasonKind::MoreWork,
+        "urgent" => ReasonKind::Urgent,
+        "mistake" => ReasonKind::Mistake,
+        other => bail!("“{other}” is no reason to move a promise"),
+    })
+}
+
+/// The time until which the dates of a sheet hold.
+const HELD: Time = Time::constant(17, 0, 0, 0);
+
+fn answering(
+    kind: Kind,
+    by: &'static str,
+    outside: Option<(OutsideWhy, &'static str)>,
+    mut times: Vec<(&'static str, i32, Time)>,
+    body: &'static str,
+) -> anyhow::Result<Answering> {
+    let mut fields: Vec<(String, String)> = Vec::new();
+    let (mut words, mut proposals, mut ways) = (Vec::new(), Vec::new(), 0);
+    for line in body.lines() {
+        if let Some(addition) = line.strip_prefix("+ ") {
+            let (field, text) = addition.split_once(" | ").context("an addition is not whole")?;
+            fields.push((field.to_owned(), text.to_owned()));
+        } else if let Some(way) = line.strip_prefix('*') {
+            ways += 1;
+            if way.starts_with('!') {
+                fields.push(("recommended".to_owned(), ways.to_string()));
+            }
+            let columns = way.trim_start_matches('!').split(" | ").map(str::trim);
+            let named = ["title", "what", "ready", "effort"].map(|part| way_field(ways, part));
+            fields.extend(named.into_iter().zip(columns.map(str::to_owned)));
+        } else if let Some(days) = line.strip_prefix("hold ") {
+            times.push(("holds-until", days.parse()?, HELD));
+        } else if let Some(proposal) = line.strip_prefix("= ") {
+            proposals.push(proposal);
+        } else if let Some(helper) = line.strip_prefix("? ") {
+            fields.push(("helper".to_owned(), helper.to_owned()));
+        } else {
+            words.push(line);
+        }
+    }
+    let field = match kind {
+        Kind::YesAnd => "yes",
+        Kind::Options => "options",
+        Kind::NotTrainingBut => "observed",
+        Kind::LaterBy => "later-reason",
+        Kind::NoBecause => "no-reason",
+    };
+    fields.push((field.to_owned(), words.join("\n").trim().to_owned()));
+    if !proposals.is_empty() {
+        fields.push(("proposals".to_owned(), proposals.join("\n")));
+    }
+    Ok(Answering { kind, by, outside, fields, times })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_story_can_be_read_and_names_only_people_it_knows() {
+        let script = read().unwrap();
+        assert!(script.episodes.len() >= 110, "{}", script.episodes.len());
+        for episode in &script.episodes {
+            assert!(script.people.iter().any(|person| person.key == episode.who), "{}", episode.who);
+            assert!(!episode.subject.is_empty() && !episode.words.is_empty(), "{episode:?}");
+        }
+    }
+
+    #[test]
+    fn a_beat_says_when_who_and_what() {
+        let act = beat(-10, "+2 14:40 not-training dana outside other | Late.\nWe saw it.\n= One\n= Two").unwrap();
+        assert_eq!(act.when, Moment::At(-8, time("14:40").unwrap()));
+        let Act::Answer(answer) = act.act else { panic!("no answer") };
+        assert_eq!((answer.by, answer.outside), ("dana", Some((OutsideWhy::SomethingElse, "Late."))));
+        assert!(answer.fields.contains(&("proposals".to_owned(), "One\nTwo".to_owned())));
+        assert!(beat(-10, "sing loudly").is_err() && beat(-10, "close").is_err());
+    }
+}
