@@ -19,3 +19,6 @@ mod failures;
 mod letters;
 mod mail_in;
 mod mail_out;
+mod routes;
+mod things;
+mod walls;

@@ -1,0 +1,258 @@
+//! Every route of the program, who may walk it, and what a browser would send there. It is held against the sources, so that a new route
+//! can't be forgotten.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// For whom a route is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum For {
+    /// Anybody.
+    All,
+    /// Whoever has a private link.
+    LinkHolder,
+    /// A program with a token.
+    Program,
+    /// Anybody with an account.
+    Account,
+    /// Members and leads.
+    Worker,
+    /// Members, leads and sponsors.
+    Reader,
+    /// Leads.
+    Lead,
+    /// Leads and administrators.
+    LeadOrAdministrator,
+}
+
+/// A route, with what is sent.
+#[derive(Debug)]
+pub struct Route {
+    /// `GET` or `POST`.
+    pub method: &'static str,
+    /// As it is written in the program.
+    pub path: &'static str,
+    /// Who may walk it.
+    pub whom: For,
+    /// The fields of its form; `{request}` and the like are filled in.
+    pub fields: &'static [(&'static str, &'static str)],
+}
+
+const fn get(path: &'static str, whom: For) -> Route {
+    Route { method: "GET", path, whom, fields: &[] }
+}
+
+const fn post(path: &'static str, whom: For, fields: &'static [(&'static str, &'static str)]) -> Route {
+    Route { method: "POST", path, whom, fields }
+}
+
+/// All of them, in an order in which one person can walk them: what ends something comes last.
+pub const ROUTES: &[Route] = &[
+    get("/", For::Account),
+    get("/healthz", For::All),
+    get("/readyz", For::All),
+    get("/robots.txt", For::All),
+    get("/assets/{file}", For::All),
+    get("/sign-in", For::All),
+    get("/sign-in/link", For::All),
+    get("/sign-in/link/{token}", For::All),
+    get("/sign-in/as/{token}", For::All),
+    get("/welcome", For::All),
+    get("/t/{slug}/ask", For::All),
+    get("/t/{slug}/ask/promise", For::All),
+    get("/t/{slug}/received/{seal}", For::All),
+    get("/password", For::Account),
+    get("/teams", For::Account),
+    get("/settings", For::LeadOrAdministrator),
+    get("/settings/turnaround", For::Lead),
+    post("/settings/turnaround/preview", For::Lead, &[("amount", "24")]),
+    post("/settings/turnaround/examples", For::Lead, &[("amount", "24")]),
+    get("/welcome/block", For::Lead),
+    get("/welcome/link", For::Lead),
+    get("/promises", For::Reader),
+    get("/desk", For::Worker),
+    get("/requests", For::Worker),
+    get("/requests/new", For::Worker),
+    get("/requests/{id}", For::Worker),
+    get("/blocks", For::Worker),
+    get("/blocks/new", For::Worker),
+    get("/blocks/patterns/new", For::Worker),
+    get("/blocks/{key}", For::Worker),
+    get("/blocks/{key}/move", For::Worker),
+    get("/blocks/{key}/skip", For::Worker),
+    get("/outgoing", For::Worker),
+    get("/outgoing/{id}", For::Worker),
+    get("/tray", For::Worker),
+    get("/attachments/{id}", For::Worker),
+    get("/promises/{id}/renegotiation", For::Worker),
+    get("/requests/{id}/answer/outside", For::Worker),
+    get("/api/v1/requests", For::Program),
+    get("/s/{token}", For::LinkHolder),
+    get("/s/{token}/attachments/{id}", For::LinkHolder),
+    get("/s/{token}/withdrawal", For::LinkHolder),
+    get("/s/{token}/link", For::LinkHolder),
+    get("/s/{token}/promise", For::LinkHolder),
+    get("/s/{token}/options", For::LinkHolder),
+    get("/s/{token}/options/{n}", For::LinkHolder),
+    // What changes something, with little in its way.
+    post("/requests/new/preview", For::Worker, &[("who", "eva@customer.example"), ("words", "A course.")]),
+    post(
+        "/requests/new",
+        For::Worker,
+        &[
+            ("who", "eva@customer.example"),
+            ("words", "A course."),
+            ("when", "{past}"),
+            ("where", "in person"),
+            ("key", "walked-{unique}"),
+        ],
+    ),
+    post("/requests/{id}/messages", For::Worker, &[("reply", "How many are you?")]),
+    post("/requests/{id}/setting-aside", For::Worker, &[]),
+    post("/requests/{id}/answer/outside", For::Worker, &[("why", "they-stand-beside-me"), ("words", "She waits.")]),
+    get("/requests/{id}/answer", For::Worker),
+    post("/requests/{id}/answer/draft", For::Worker, &[("kind", "no-because"), ("base", "{draft}")]),
+    post("/requests/{id}/answer/preview", For::Worker, &[("kind", "no-because"), ("base", "{draft}")]),
+    post("/requests/{id}/answer", For::Worker, &[("kind", "no-because"), ("base", "{draft}"), ("do", "look")]),
+    post("/requests/{id}/answer/taking-back", For::Worker, &[]),
+    post("/requests/{id}/choice", For::Worker, &[("way", "1"), ("chosen-by", "Eva")]),
+    post(
+        "/promises/{id}/renegotiation",
+        For::Worker,
+        &[("time", "{later}"), ("why", "We wait for a figure."), ("kind", "waiting")],
+    ),
+    post("/promises/{id}/renegotiation/refused", For::Worker, &[("how", "told")]),
+    post(
+        "/promises/{id}/renegotiation/agreed",
+        For::Worker,
+        &[("how", "told"), ("time", "{later}"), ("why", "We wait for a figure."), ("kind", "waiting")],
+    ),
+    post("/blocks", For::Worker, &[("when", "{free}"), ("minutes", "30")]),
+    post("/blocks/patterns", For::Worker, &[("how", "weekly"), ("weekday", "{weekday}"), ("starts", "15:30")]),
+    post("/blocks/{key}", For::Worker, &[]),
+    get("/blocks/{key}/{n}", For::Worker),
+    get("/blocks/{key}/end", For::Worker),
+    post("/blocks/{key}/notes", For::Worker, &[("request", "{request}"), ("behind", "Fear."), ("base", "0")]),
+    post("/blocks/{key}/{n}", For::Worker, &[("behind", "Fear."), ("base", "{note}"), ("do", "keep")]),
+    post("/blocks/{key}/end", For::Worker, &[("do", "close")]),
+    post("/blocks/{key}/move", For::Worker, &[("when", "{moved}")]),
+    post("/blocks/{key}/skip", For::Worker, &[("why", "A holiday.")]),
+    post("/tray/{id}/joining", For::Worker, &[("label", "{label}")]),
+    post("/tray/{id}/setting-aside", For::Worker, &[]),
+    post(
+        "/tray/{id}/request",
+        For::Worker,
+        &[("address", "eva@customer.example"), ("name", "Eva"), ("words", "A course.")],
+    ),
+    post("/outgoing/{id}/again", For::Worker, &[]),
+    post("/outgoing/{id}/setting-aside", For::Worker, &[]),
+    post("/api/v1/requests", For::Program, &[]),
+    post("/s/{token}/messages", For::LinkHolder, &[("reply", "Nine people.")]),
+    post("/s/{token}/promise", For::LinkHolder, &[("answer", "yes")]),
+    post("/s/{token}/options", For::LinkHolder, &[("counter", "Something else.")]),
+    post("/s/{token}/options/{n}", For::LinkHolder, &[]),
+    post("/s/{token}/withdrawal", For::LinkHolder, &[]),
+    post("/s/{token}/link", For::LinkHolder, &[]),
+    // What ends something.
+    post("/blocks/patterns/{id}/end", For::Worker, &[]),
+    post("/requests/{id}/withdrawal", For::Worker, &[]),
+    post("/requests/{id}/spam", For::Worker, &[]),
+    post("/settings/turnaround", For::Lead, &[("amount", "nonsense")]),
+    post("/welcome/block", For::Lead, &[("how", "weekly"), ("weekday", "{weekday}"), ("starts", "08:00")]),
+    post("/welcome", For::All, &[("key", "wrong")]),
+    post("/t/{slug}/ask", For::All, &[]),
+    post("/sign-in", For::All, &[("address", "nobody@customer.example"), ("password", "wrong")]),
+    post("/sign-in/link", For::All, &[("address", "nobody@customer.example")]),
+    post("/sign-in/link/{token}", For::All, &[]),
+    post("/password", For::Account, &[("old", "wrong"), ("new", "short")]),
+    post("/teams", For::Account, &[("team", "{team}")]),
+    post("/sign-out", For::All, &[]),
+];
+
+/// Every method and path that the sources route.
+pub fn in_the_sources() -> BTreeSet<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut files = Vec::new();
+    for room in std::fs::read_dir(root.join("rooms")).unwrap() {
+        rust_files(&room.unwrap().path().join("src"), &mut files);
+    }
+    rust_files(&root.join("offwheel/src"), &mut files);
+    files.push(root.join("edges/web/src/assets.rs"));
+    let shell = std::fs::read_to_string(root.join("edges/web/src/shell.rs")).unwrap();
+    let texts: Vec<String> = files.iter().map(|file| std::fs::read_to_string(file).unwrap()).collect();
+    let mut everywhere = names(&shell);
+    everywhere.extend(texts.iter().flat_map(|text| names(text)));
+    let mut found = BTreeSet::new();
+    for text in &texts {
+        let here = names(text);
+        let known = |name: &str| here.get(name).or_else(|| everywhere.get(name)).cloned();
+        for call in text.split(".route(").skip(1) {
+            let (place, handlers) = call.split_once(',').unwrap();
+            let place = place.trim();
+            let path =
+                place.strip_prefix('"').map(|rest| rest.trim_end_matches('"').to_owned()).or_else(|| known(place));
+            let path = path.unwrap_or_else(|| panic!("the path {place} is not known"));
+            let handlers = whole_call(handlers);
+            for (word, method) in
+                [("get(", "GET"), ("post(", "POST"), ("put(", "PUT"), ("delete(", "DELETE"), ("any(", "ANY")]
+            {
+                let is_called =
+                    |at: usize| !handlers[..at].ends_with(|sign: char| sign.is_alphanumeric() || sign == '_');
+                if handlers.match_indices(word).any(|(at, _)| is_called(at)) {
+                    found.insert((method.to_owned(), path.clone()));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Up to the bracket that closes the call of `route`.
+fn whole_call(rest: &str) -> &str {
+    let mut depth = 1;
+    for (at, sign) in rest.char_indices() {
+        match sign {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return &rest[..at];
+        }
+    }
+    rest
+}
+
+/// Names of texts: `const DESK: &str = "/desk"`.
+fn names(text: &str) -> BTreeMap<String, String> {
+    let named = |part: &str| {
+        let (name, rest) = part.split_once(": &str = \"")?;
+        let is_name = rest.starts_with('/') && name.chars().all(|sign| sign.is_ascii_uppercase() || sign == '_');
+        is_name.then(|| (name.to_owned(), rest.split('"').next().unwrap_or_default().to_owned()))
+    };
+    text.split("const ").filter_map(named).collect()
+}
+
+fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {
+    for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        if path.is_dir() {
+            if name != "tests" {
+                rust_files(&path, files);
+            }
+        } else if name.ends_with(".rs") && name != "tests.rs" {
+            files.push(path);
+        }
+    }
+}
+
+#[test]
+fn every_route_of_the_program_is_walked() {
+    let known: BTreeSet<(String, String)> =
+        ROUTES.iter().map(|route| (route.method.to_owned(), route.path.to_owned())).collect();
+    assert_eq!(known.len(), ROUTES.len(), "each once");
+    let found = in_the_sources();
+    let missing: Vec<_> = found.difference(&known).collect();
+    let gone: Vec<_> = known.difference(&found).collect();
+    assert!(missing.is_empty() && gone.is_empty(), "say who may walk {missing:?}; {gone:?} are no routes any more");
+}

@@ -1,0 +1,181 @@
+//! One of everything that a team can have, with words that nobody else may read.
+
+use blocks::{BlockKey, Rhythm};
+use ground::{Actor, Ground, TeamId, links, outbox};
+use jiff::civil::{Time, Weekday};
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use options::Way;
+use requests::{Arrived, Ask, Channel, Disposition, FileIn};
+
+use crate::routes::Route;
+
+/// The ids of what a team has.
+pub struct Things {
+    team: TeamId,
+    slug: String,
+    label: String,
+    request: String,
+    with_options: String,
+    promise: String,
+    letter: String,
+    attachment: String,
+    tray: [String; 3],
+    pattern: String,
+    planned: [String; 2],
+    reserved: String,
+    /// The token of the private page of the request.
+    pub link: String,
+    /// The same of the request with options.
+    pub link_to_options: String,
+    made_at: Timestamp,
+    place: i8,
+}
+
+impl Things {
+    /// Makes them. `place` keeps the blocks of several sets apart; `secret` stands in all words.
+    pub async fn make(ground: &Ground, slug: &str, place: i8, secret: &str) -> Self {
+        let team = team::teams::by_slug(&mut ground.read().await.unwrap(), slug).await.unwrap().unwrap();
+        let lead = team::members::list(&mut ground.read().await.unwrap(), team.id).await.unwrap().remove(0);
+        let now = ground.now();
+        let (request, label, link) = ask(ground, team.id, secret).await;
+        let (with_options, _, link_to_options) = ask(ground, team.id, secret).await;
+        let mut tx = ground.begin().await.unwrap();
+        let ways = ["One day", "Two days"].map(|title| Way {
+            title: title.to_owned(),
+            what: format!("{title} {secret}"),
+            ..Way::default()
+        });
+        options::lay_out(&mut tx, team.id, with_options, ways.to_vec(), None, Actor::Machine("test")).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut tray = Vec::new();
+        for number in 0..3 {
+            tray.push(waiting(ground, team.id, secret, &format!("{place}-{number}")).await);
+        }
+        let hour = |hours: i64| now.checked_add(SignedDuration::from_hours(hours)).unwrap();
+        let reserved = blocks::reserve(ground, &lead, hour(1 + 2 * i64::from(place)), 30).await.unwrap();
+        let rhythm = Rhythm::weekly(weekday(now), Time::constant(9 + place, 0, 0, 0));
+        let pattern = blocks::reserve_pattern(ground, &lead, rhythm).await.unwrap();
+        let mut tx = ground.read().await.unwrap();
+        let coming = blocks::coming(&mut tx, team.id, now, 60).await.unwrap();
+        let planned: Vec<String> = coming
+            .iter()
+            .filter(|block| matches!(block.key, BlockKey::Planned(id, _) if id == pattern.id))
+            .map(|block| block.key.to_string())
+            .collect();
+        let promise = promises::of_request(&mut tx, team.id, request.uuid()).await.unwrap().remove(0).id;
+        let letter = outbox::of_thread(&mut tx, team.id, request.uuid()).await.unwrap().remove(0).id;
+        let attachment = requests::readings::attachments(&mut tx, team.id, request).await.unwrap().remove(0).id;
+        Self {
+            team: team.id,
+            slug: slug.to_owned(),
+            label,
+            request: request.to_string(),
+            with_options: with_options.to_string(),
+            promise: promise.to_string(),
+            letter: letter.to_string(),
+            attachment: attachment.to_string(),
+            tray: tray.try_into().unwrap(),
+            pattern: pattern.id.to_string(),
+            planned: [planned[0].clone(), planned[1].clone()],
+            reserved: reserved.key.to_string(),
+            link,
+            link_to_options,
+            made_at: now,
+            place,
+        }
+    }
+
+    /// The address of a route with these ids in it.
+    pub fn path(&self, route: &Route) -> String {
+        let id = match route.path.split('/').nth(1).unwrap() {
+            "requests" if route.path.ends_with("/choice") => &self.with_options,
+            "requests" => &self.request,
+            "promises" => &self.promise,
+            "outgoing" => &self.letter,
+            "attachments" | "s" => &self.attachment,
+            "tray" if route.path.ends_with("/joining") => &self.tray[0],
+            "tray" if route.path.ends_with("/setting-aside") => &self.tray[1],
+            "tray" => &self.tray[2],
+            _ => &self.pattern,
+        };
+        let key = match route.path.rsplit('/').next().unwrap() {
+            "move" => &self.planned[0],
+            "skip" => &self.planned[1],
+            _ => &self.reserved,
+        };
+        let token = if route.path.contains("/options") { &self.link_to_options } else { &self.link };
+        let path =
+            route.path.replace("{id}", id).replace("{key}", key).replace("{n}", "1").replace("{slug}", &self.slug);
+        if route.path.starts_with("/s/") { path.replace("{token}", token) } else { path }
+    }
+
+    /// A text of a form with these ids and fitting times in it. `versions` are those of draft and note, as their pages show them.
+    pub fn text(&self, text: &str, versions: (&str, &str)) -> String {
+        let local = |days: i64, hour: i8| {
+            let at = self.made_at.checked_add(SignedDuration::from_hours(days * 24)).unwrap();
+            let day = at.to_zoned_datetime(TimeZone::get("Europe/Berlin").unwrap()).date();
+            format!("{day}T{:02}:30", hour + self.place)
+        };
+        let later = self.made_at.checked_add(SignedDuration::from_hours(20 * 24)).unwrap();
+        let weekday = format!("{:?}", weekday(self.made_at)).to_lowercase();
+        text.replace("{request}", &self.request)
+            .replace("{label}", &self.label)
+            .replace("{team}", &self.team.to_string())
+            .replace("{later}", &later.to_string())
+            .replace("{past}", &local(-1, 9))
+            .replace("{free}", &local(4, 5))
+            .replace("{moved}", &local(9, 5))
+            .replace("{unique}", &self.place.to_string())
+            .replace("{weekday}", &weekday)
+            .replace("{draft}", versions.0)
+            .replace("{note}", versions.1)
+    }
+}
+
+/// A working day that is neither today nor tomorrow.
+fn weekday(now: Timestamp) -> Weekday {
+    let mut day = now.to_zoned_datetime(TimeZone::UTC).date().weekday().wrapping_add(2);
+    while matches!(day, Weekday::Saturday | Weekday::Sunday) {
+        day = day.next();
+    }
+    day
+}
+
+async fn ask(ground: &Ground, team: TeamId, secret: &str) -> (requests::RequestId, String, String) {
+    let mut ask = Ask::new(Channel::Manual, "karin@customer.example", &format!("Words: {secret}."), ground.now());
+    ask.from_name = Some(format!("Karin {secret}"));
+    ask.subject = Some(format!("About {secret}"));
+    let file = FileIn {
+        name: format!("{secret}.pdf"),
+        media_type: "application/pdf".to_owned(),
+        content: secret.as_bytes().to_vec(),
+    };
+    ask.files = vec![file];
+    let receipt = requests::take_in(ground, team, Actor::Machine("test"), ask).await.unwrap();
+    let mut tx = ground.read().await.unwrap();
+    let link = links::to(&mut tx, team, "request", receipt.request).await.unwrap().unwrap();
+    (receipt.request, receipt.label, link.token(ground.secret()))
+}
+
+async fn waiting(ground: &Ground, team: TeamId, secret: &str, key: &str) -> String {
+    let letter = Arrived {
+        disposition: Disposition::Tray {
+            reason: "machine".to_owned(),
+            why: "A machine wrote it.".to_owned(),
+            from_address: "robot@customer.example".to_owned(),
+            from_name: String::new(),
+            subject: format!("Robot {secret}"),
+            words: secret.to_owned(),
+        },
+        entry_key: key.to_owned(),
+        message_id: None,
+        arrived_at: ground.now(),
+        raw: None,
+        size_bytes: 10,
+        place: None,
+    };
+    requests::arrive(ground, team, letter).await.unwrap();
+    let mut tx = ground.read().await.unwrap();
+    let row = tx.query_one("select id from tray where team_id = $1 order by id desc limit 1", (team,)).await.unwrap();
+    row.get(0).unwrap()
+}
