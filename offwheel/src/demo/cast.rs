@@ -14,6 +14,8 @@ use super::script::Person;
 pub const SLUG: &str = "lindmoor";
 /// The address of its first person.
 pub const FIRST_ADDRESS: &str = "ines.maret@lindmoor.example";
+/// The member whose desk is shown.
+pub const FACE: &str = "Jonas Feldt";
 /// The day on which the team begins: a day before its first block.
 pub const FOUNDED: i32 = -86;
 /// The day on which the calendar gets its second version.
@@ -40,7 +42,7 @@ impl Cast {
 /// What each of the others does.
 const OTHERS: [(&str, Option<Role>, bool); 7] = [
     ("Aylin Korrey", Some(Role::Lead), false),
-    ("Jonas Feldt", Some(Role::Member), false),
+    (FACE, Some(Role::Member), false),
     ("Ruth Osterby", Some(Role::Member), false),
     ("Dana Prell", Some(Role::Member), false),
     ("Tomasz Wend", Some(Role::Member), false),

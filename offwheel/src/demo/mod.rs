@@ -138,8 +138,9 @@ impl Places {
 async fn people(ground: &Ground, team: TeamId) -> anyhow::Result<Vec<(&'static str, Member)>> {
     let members = team::members::list(&mut ground.read().await?, team).await?;
     let find = |name: &'static str, fits: &dyn Fn(&Member) -> bool| {
-        // Whoever has this right and no other comes first.
-        let purest = members.iter().filter(|member| fits(member)).min_by_key(|member| rights(member));
+        // Whoever has this right and no other comes first, and of them who appears most in the story.
+        let by_face = |member: &&Member| (rights(member), member.name != cast::FACE);
+        let purest = members.iter().filter(|member| fits(member)).min_by_key(by_face);
         purest.cloned().map(|member| (name, member)).with_context(|| format!("the team has no {name} any more"))
     };
     Ok(vec![

@@ -2,7 +2,6 @@
 
 use std::net::SocketAddr;
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 use ground::{Clock, Database, Ground, Secret, Settings, TeamId};
@@ -19,8 +18,6 @@ use crate::open;
 
 /// Where Linux keeps files in memory.
 const IN_MEMORY: &str = "/dev/shm";
-/// How long a database that nobody uses may take to be closed.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Founds the team in `database` and tells its story up to `now`.
 pub async fn tell(
@@ -68,34 +65,26 @@ pub async fn founded(folder: &Path, address: SocketAddr) -> anyhow::Result<()> {
         secret_file: Some(folder.join("secret.key")),
         ..Config::default()
     };
-    {
-        let ground = open::ground(&config, address, true, Clock::Machine).await?;
-        // Attachments lie beside the database's place to be.
-        let settings = Settings { data_dir: folder.to_owned(), ..ground.settings().clone() };
-        tell(ground.database(), ground.secret(), &settings, &script::read()?, ground.now()).await?;
-    }
-    let made = beside.path().join(open::FILE);
-    closed(&made).await?;
-    let bring = || -> std::io::Result<()> {
-        let arriving = folder.join("offwheel.db.part");
-        std::fs::copy(&made, &arriving)?;
-        std::fs::File::open(&arriving)?.sync_all()?;
-        std::fs::rename(&arriving, &file)
-    };
-    bring().with_context(|| format!("{} can't be written", file.display()))
+    let ground = open::ground(&config, address, true, Clock::Machine).await?;
+    // Attachments lie where the database will be.
+    let settings = Settings { data_dir: folder.to_owned(), ..ground.settings().clone() };
+    tell(ground.database(), ground.secret(), &settings, &script::read()?, ground.now()).await?;
+    bring(beside.path(), folder).with_context(|| format!("the demo can't be written to {}", folder.display()))?;
+    drop(ground);
+    Ok(())
 }
 
-/// Waits until nobody has the database open: then all of it is in its one file.
-async fn closed(file: &Path) -> anyhow::Result<()> {
-    let log = file.with_extension("db-wal");
-    let until = Instant::now() + PATIENCE;
-    while log.exists() {
-        if until < Instant::now() {
-            bail!("the demo's database {} was not closed", file.display());
-        }
-        tokio::time::sleep(Duration::from_millis(1)).await;
+/// Brings the database into the folder. It is still open, and nobody writes: its file and its log make a whole. The file comes last and at
+/// once, since the log alone is no database.
+fn bring(from: &Path, folder: &Path) -> std::io::Result<()> {
+    let log = format!("{}-wal", open::FILE);
+    let arriving = format!("{}.part", open::FILE);
+    for (name, arriving) in [(&*log, &*log), (open::FILE, &arriving)] {
+        std::fs::copy(from.join(name), folder.join(arriving))?;
+        std::fs::File::open(folder.join(arriving))?.sync_all()?;
     }
-    Ok(())
+    std::fs::rename(folder.join(arriving), folder.join(open::FILE))?;
+    std::fs::File::open(folder)?.sync_all()
 }
 
 /// The sample team of an open folder; told there if the folder holds no team.
