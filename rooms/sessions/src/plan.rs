@@ -10,8 +10,8 @@ use requests::{Request, RequestId, State};
 
 use crate::store::items;
 
-/// How far ahead blocks are looked for.
-const AHEAD_DAYS: i64 = 92;
+/// How far ahead blocks are looked for, so that every page sees the same ones.
+pub const AHEAD_DAYS: i64 = 92;
 
 /// A request that waits for a block, or is looked at in one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,18 +61,40 @@ impl Plan {
 pub async fn plan(tx: &mut Tx, team: TeamId, now: Timestamp) -> Result<Plan, StoreError> {
     let blocks = blocks::coming(tx, team, now, AHEAD_DAYS).await?;
     let waiting = waiting(tx, team).await?;
-    let open = blocks.iter().find(|block| block.state(now) == blocks::State::Open).map(|block| block.key);
-    let Some(open) = open else { return Ok(dealt(blocks, waiting, now)) };
-    let looked_at: Vec<RequestId> = items(tx, team, open)
-        .await?
-        .into_iter()
-        .filter(|item| item.set_aside_at.is_none())
-        .map(|item| item.request)
-        .filter(|request| waiting.iter().any(|waiting| waiting.request.id == *request))
-        .collect();
-    let mut agenda = deal_to_others(&blocks, &waiting, open, &looked_at, now);
-    agenda.of.insert(0, (open, looked_at));
+    let promised = promised(&waiting);
+    let kept = kept_by_open(tx, team, &blocks, &promised, now).await?;
+    let agenda = dealt(&blocks, &promised, kept.as_ref(), now);
     Ok(Plan { blocks, waiting, agenda })
+}
+
+/// The open block with what its session looks at: the list it was opened with, less what was set aside or is owed nothing any more.
+pub async fn kept_by_open(
+    tx: &mut Tx,
+    team: TeamId,
+    blocks: &[Block],
+    promised: &[(RequestId, Timestamp)],
+    now: Timestamp,
+) -> Result<Option<(BlockKey, Vec<RequestId>)>, StoreError> {
+    let Some(open) = blocks.iter().find(|block| block.state(now) == blocks::State::Open) else { return Ok(None) };
+    let items = items(tx, team, open.key).await?.into_iter().filter(|item| item.set_aside_at.is_none());
+    let is_owed = |id: &RequestId| promised.iter().any(|(owed, _)| owed == id);
+    Ok(Some((open.key, items.map(|item| item.request).filter(is_owed).collect())))
+}
+
+/// The agendas of all blocks for what is promised, in order of the promises. The open block keeps what its session looks at; the others are
+/// dealt the rest.
+pub fn dealt(
+    blocks: &[Block],
+    promised: &[(RequestId, Timestamp)],
+    kept: Option<&(BlockKey, Vec<RequestId>)>,
+    now: Timestamp,
+) -> Agenda<BlockKey, RequestId> {
+    let Some((open, looked_at)) = kept else { return blocks::agenda(blocks, promised, now) };
+    let others: Vec<Block> = blocks.iter().filter(|block| block.key != *open).cloned().collect();
+    let rest: Vec<_> = promised.iter().filter(|(id, _)| !looked_at.contains(id)).copied().collect();
+    let mut agenda = blocks::agenda(&others, &rest, now);
+    agenda.of.insert(0, (*open, looked_at.clone()));
+    agenda
 }
 
 /// The agendas as they will stand when the open block is closed and what is in `sent` was answered.
@@ -87,7 +109,8 @@ pub async fn after(
     blocks.retain(|block| block.key != open);
     let mut waiting = waiting(tx, team).await?;
     waiting.retain(|waiting| !sent.contains(&waiting.request.id));
-    Ok(dealt(blocks, waiting, now))
+    let agenda = dealt(&blocks, &promised(&waiting), None, now);
+    Ok(Plan { blocks, waiting, agenda })
 }
 
 /// What a block that was opened just now looks at.
@@ -99,28 +122,11 @@ pub(crate) async fn of_opened(
 ) -> Result<Vec<RequestId>, StoreError> {
     let blocks = blocks::coming(tx, team, now, AHEAD_DAYS).await?;
     let waiting = waiting(tx, team).await?;
-    Ok(dealt(blocks, waiting, now).agenda.of_block(&open).to_vec())
+    Ok(dealt(&blocks, &promised(&waiting), None, now).of_block(&open).to_vec())
 }
 
-fn dealt(blocks: Vec<Block>, waiting: Vec<Waiting>, now: Timestamp) -> Plan {
-    let agenda = blocks::agenda(&blocks, &promised(&waiting, &[]), now);
-    Plan { blocks, waiting, agenda }
-}
-
-fn deal_to_others(
-    blocks: &[Block],
-    waiting: &[Waiting],
-    open: BlockKey,
-    looked_at: &[RequestId],
-    now: Timestamp,
-) -> Agenda<BlockKey, RequestId> {
-    let others: Vec<Block> = blocks.iter().filter(|block| block.key != open).cloned().collect();
-    blocks::agenda(&others, &promised(waiting, looked_at), now)
-}
-
-fn promised(waiting: &[Waiting], but: &[RequestId]) -> Vec<(RequestId, Timestamp)> {
-    let others = waiting.iter().filter(|waiting| !but.contains(&waiting.request.id));
-    others.map(|waiting| (waiting.request.id, waiting.due_at)).collect()
+fn promised(waiting: &[Waiting]) -> Vec<(RequestId, Timestamp)> {
+    waiting.iter().map(|waiting| (waiting.request.id, waiting.due_at)).collect()
 }
 
 /// The requests that something is owed for and that nobody has answered, in order of their promises.

@@ -11,8 +11,6 @@ use requests::RequestId;
 use team::InForce;
 use web::when::When;
 
-/// How far ahead blocks are looked at, in days.
-const AHEAD: i64 = 28;
 /// How many promises a page looks at, next first. Which block looks at a request depends on the promises before it alone.
 pub(super) const LOOKED_AT: i64 = 200;
 
@@ -44,14 +42,11 @@ impl Plan {
     pub(super) async fn of(tx: &mut Tx, team: TeamId, owed: Vec<Promise>) -> Result<Self, StoreError> {
         let now = tx.now();
         let in_force = team::calendar::current(tx, team).await?;
-        let blocks = blocks::coming(tx, team, now, AHEAD).await?;
+        let blocks = blocks::coming(tx, team, now, sessions::AHEAD_DAYS).await?;
         let is_cut = i64::try_from(owed.len()).is_ok_and(|owed| owed >= LOOKED_AT);
-        let open = blocks.iter().find(|block| block.state(now) == blocks::State::Open);
-        let kept = match open {
-            Some(open) => Some((open.key, kept_by(tx, team, open, &owed).await?)),
-            None => None,
-        };
-        let agenda = dealt(&blocks, &first_of_each(&owed), kept.as_ref(), now);
+        let promised = first_of_each(&owed);
+        let kept = sessions::kept_by_open(tx, team, &blocks, &promised, now).await?;
+        let agenda = sessions::dealt(&blocks, &promised, kept.as_ref(), now);
         Ok(Self { when: When::new(in_force.zone.clone(), now), in_force, blocks, owed, is_cut, kept, agenda })
     }
 
@@ -107,7 +102,7 @@ impl Plan {
         let mut promised = first_of_each(&self.owed);
         let new = RequestId::new(self.now());
         promised.push((new, due_at));
-        let agenda = dealt(&self.blocks, &promised, self.kept.as_ref(), self.now());
+        let agenda = sessions::dealt(&self.blocks, &promised, self.kept.as_ref(), self.now());
         let key = agenda.block_of(&new)?;
         let at = self.blocks.iter().position(|block| block.key == *key)?;
         let place = agenda.of_block(key).iter().position(|id| *id == new)? + 1;
@@ -158,29 +153,6 @@ const HALF_AN_HOUR: SignedDuration = SignedDuration::from_mins(30);
 
 fn later(at: Timestamp, by: SignedDuration) -> Timestamp {
     at.checked_add(by).unwrap_or(Timestamp::MAX)
-}
-
-/// What the session of an open block looks at: the list it was opened with, less what was answered or set aside since.
-async fn kept_by(tx: &mut Tx, team: TeamId, open: &Block, owed: &[Promise]) -> Result<Vec<RequestId>, StoreError> {
-    let items = sessions::items(tx, team, open.key).await?;
-    let is_owed = |id: &RequestId| owed.iter().any(|promise| promise.request == id.uuid());
-    Ok(items.into_iter().filter(|item| item.set_aside_at.is_none()).map(|item| item.request).filter(is_owed).collect())
-}
-
-/// The agendas of all blocks. An open one keeps what its session looks at; the others are dealt the rest.
-fn dealt(
-    blocks: &[Block],
-    promised: &[(RequestId, Timestamp)],
-    kept: Option<&(BlockKey, Vec<RequestId>)>,
-    now: Timestamp,
-) -> Agenda<BlockKey, RequestId> {
-    let Some((open, looked_at)) = kept else { return blocks::agenda(blocks, promised, now) };
-    let others: Vec<Block> = blocks.iter().filter(|block| block.key != *open).cloned().collect();
-    let rest: Vec<(RequestId, Timestamp)> =
-        promised.iter().filter(|(id, _)| !looked_at.contains(id)).copied().collect();
-    let mut agenda = blocks::agenda(&others, &rest, now);
-    agenda.of.insert(0, (*open, looked_at.clone()));
-    agenda
 }
 
 fn first_of_each(owed: &[Promise]) -> Vec<(RequestId, Timestamp)> {
