@@ -123,7 +123,7 @@ fn post_the_form(visitor: Visitor, client: usize, ledger: &Ledger) {
     for number in 0_u32.. {
         let subject = format!("form {client}-{number}");
         let [_, _, high, low] = number.to_be_bytes();
-        let mut visitor = visitor.clone().from_address(&format!("10.{client}.{high}.{low}"));
+        let mut visitor = visitor.clone().coming_from(&format!("10.{client}.{high}.{low}"));
         let Some(page) = insist(ledger, || visitor.get("/t/brightwater/ask").ok()) else { return };
         let form = Form::going(&page.with(200).text(), |action| action.ends_with("/ask"));
         let address = format!("karin-{client}-{number}@brightwater.example");

@@ -141,7 +141,7 @@ pub fn until_watched(dovecot: &Peer, client: &mut Visitor) -> usize {
     let mut postman = Postman::to(dovecot);
     let mut sent = 0;
     let mut next = Instant::now();
-    let taken = eventually("the mailbox is watched", seconds(30), || {
+    eventually("the mailbox is watched", seconds(30), || {
         if Instant::now() >= next {
             sent += 1;
             let letter = asking(&format!("probe-{sent}"), "probe@customer.example", &format!("{PROBE} {sent}"));
@@ -152,8 +152,7 @@ pub fn until_watched(dovecot: &Peer, client: &mut Visitor) -> usize {
         let probes = items.iter().filter(|item| item["subject"].as_str().unwrap().starts_with(PROBE)).count();
         let has_newest = items.iter().any(|item| item["subject"] == format!("{PROBE} {sent}"));
         has_newest.then_some(probes)
-    });
-    taken
+    })
 }
 
 const PROBE: &str = "Is anybody there?";

@@ -92,7 +92,7 @@ fn whatever_the_mail_server_does_each_letter_arrives_once_or_a_member_is_told() 
         assert_eq!(ids.len(), 1, "{name}: one letter, one Message-ID");
     }
     for name in ["gone", "too-big", "never-today"] {
-        assert_eq!(copies(&sink, name), [String::new(); 0]);
+        assert!(copies(&sink, name).is_empty(), "{name}");
     }
     let faults = faults(&sink);
     println!("{faults:?}");

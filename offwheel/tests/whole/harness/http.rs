@@ -77,7 +77,7 @@ impl Visitor {
     }
 
     /// From another address, as a trusted proxy tells it.
-    pub fn from_address(self, address: &str) -> Self {
+    pub fn coming_from(self, address: &str) -> Self {
         self.with_header("x-forwarded-for", address)
     }
 
