@@ -33,8 +33,13 @@ struct Demo {
 
 impl Demo {
     fn start(more: &[&str]) -> Self {
+        Self::start_with(more, &[])
+    }
+
+    fn start_with(more: &[&str], environment: &[(&str, &Path)]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_offwheel"));
         command.args(["demo", "--port", "0", "--json"]).args(more);
+        command.envs(environment.iter().copied());
         let mut child = command.env_remove("RUST_LOG").stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap();
         let mut out = BufReader::new(child.stdout.take().unwrap());
         let mut line = String::new();
@@ -191,8 +196,20 @@ fn it_goes_on_with_what_is_in_its_folder() {
 }
 
 #[test]
+fn told_to_stop_at_once_it_ends_well_and_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    for _ in 0..5 {
+        let demo = Demo::start_with(&[], &[("TMPDIR", folder.path())]);
+        assert_eq!(demo.stop().code(), Some(0));
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+}
+
+#[test]
 fn the_same_in_words_for_people() {
+    let folder = tempfile::tempdir().unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_offwheel"));
+    command.env("TMPDIR", folder.path());
     let mut child = command.args(["demo", "--port", "0"]).stdout(Stdio::piped()).spawn().unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
     let mut told = Vec::new();

@@ -16,12 +16,14 @@ mod tray;
 use std::io::Write;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::pin::pin;
 
 use anyhow::{Context, bail};
 use ground::{Actor, Clock, Ground, TeamId, links};
 use jiff::SignedDuration;
 use team::{Member, Role, Scope};
 use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
 
 use crate::config::Config;
 use crate::{open, serve};
@@ -48,6 +50,7 @@ const SHOWN: (&str, &str) = ("ben.ruhl@lindmoor.example", "CRM refresher for acc
 
 /// Makes the sample team where there is none yet, says where everything is, and serves until it is told to stop.
 pub async fn run(wishes: &Wishes, data: Option<PathBuf>) -> anyhow::Result<()> {
+    let mut stop = pin!(told_to_stop()?);
     let listener = listener(wishes.port).await?;
     let address = listener.local_addr()?;
     let own = match &data {
@@ -55,11 +58,19 @@ pub async fn run(wishes: &Wishes, data: Option<PathBuf>) -> anyhow::Result<()> {
         None => Some(tempfile::tempdir().context("a folder for the demo can't be made")?),
     };
     let folder = data.or_else(|| own.as_ref().map(|own| own.path().to_owned())).unwrap_or_default();
-    let config = Config { data: Some(folder.clone()), ..Config::default() };
-    told::founded(&folder, address).await?;
-    let ground = open::ground(&config, address, true, Clock::Machine).await?;
-    let team = told::team(&ground, &folder).await?;
-    let places = Places::of(&ground, team).await?;
+    let config = Config { data: Some(folder), ..Config::default() };
+    let (ground, places) = tokio::select! {
+        made = made(&config, address) => made?,
+        () = &mut stop => return Ok(()),
+    };
+    let mut serving = pin!(serve::run(ground, &config, listener));
+    // Once it was begun it hears who tells it to stop; only then is anybody told where it is.
+    tokio::select! {
+        biased;
+        ended = &mut serving => return ended,
+        () = &mut stop => return Ok(()),
+        () = std::future::ready(()) => {}
+    }
     {
         let mut out = std::io::stdout().lock();
         if wishes.json {
@@ -69,7 +80,29 @@ pub async fn run(wishes: &Wishes, data: Option<PathBuf>) -> anyhow::Result<()> {
         }
         out.flush()?;
     }
-    serve::run(ground, &config, listener).await
+    serving.await
+}
+
+/// From now on whoever stops the program ends this, so that its folders are cleared away.
+fn told_to_stop() -> anyhow::Result<impl Future<Output = ()>> {
+    let mut term = signal(SignalKind::terminate()).context("SIGTERM can't be waited for")?;
+    let mut interrupt = signal(SignalKind::interrupt()).context("SIGINT can't be waited for")?;
+    Ok(async move {
+        tokio::select! {
+            _told = term.recv() => {}
+            _told = interrupt.recv() => {}
+        }
+    })
+}
+
+/// The sample team in its folder, told there first where there is none.
+async fn made(config: &Config, address: SocketAddr) -> anyhow::Result<(Ground, Places)> {
+    let folder = config.data();
+    told::founded(&folder, address).await?;
+    let ground = open::ground(config, address, true, Clock::Machine).await?;
+    let team = told::team(&ground, &folder).await?;
+    let places = Places::of(&ground, team).await?;
+    Ok((ground, places))
 }
 
 async fn listener(port: u16) -> anyhow::Result<TcpListener> {

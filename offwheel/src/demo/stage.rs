@@ -10,6 +10,7 @@ use ground::{Actor, Clock, Ground};
 use jiff::{SignedDuration, Timestamp};
 use options::NewChoice;
 use promises::{By, MoveId, NewTime};
+use requests::acts::arrive::Became;
 use requests::conversation::{self, Reply};
 use requests::{Arrived, Ask, Author, Channel, Disposition, FileIn, RequestId, State, TrayId, stand};
 use sessions::Thoughts;
@@ -185,13 +186,10 @@ impl<'a> Stage<'a> {
         let subject = ask.subject.clone().unwrap_or_default();
         let raw = post::as_it_came((&ask.from_address, &name), &subject, &ask.words, &message_id, ask.asked_at);
         let arrived = arrived(Disposition::New(Box::new(ask)), message_id, raw, self.ground.now())?;
-        match requests::arrive(&self.ground, self.cast.team, arrived).await? {
-            requests::acts::arrive::Became::Request(receipt) => {
-                self.requests.insert(number, receipt.request);
-                Ok(())
-            }
-            _other => bail!("this mail became no request"),
-        }
+        let became = requests::arrive(&self.ground, self.cast.team, arrived).await?;
+        let Became::Request(receipt) = became else { bail!("this mail became no request") };
+        self.requests.insert(number, receipt.request);
+        Ok(())
     }
 
     async fn take(&mut self, number: usize, episode: &Episode) -> anyhow::Result<()> {
