@@ -136,6 +136,7 @@ async fn opened(arguments: &Arguments) -> anyhow::Result<ground::Ground> {
 }
 
 async fn serve_teams(config: &Config) -> anyhow::Result<()> {
+    let stop = serve::told_to_stop()?;
     let listener = open::listener(config.listen()).await?;
     let address = listener.local_addr()?;
     let ground = open::ground(config, address, false, Clock::Machine).await?;
@@ -148,7 +149,7 @@ async fn serve_teams(config: &Config) -> anyhow::Result<()> {
         let mut out = std::io::stdout().lock();
         writeln!(out, "No team is here yet. Make the first one, once: {url}/welcome?key={key}")?;
     }
-    serve::run(ground, config, listener).await
+    serve::run(ground, config, listener, stop).await
 }
 
 /// Logs go to stderr; `RUST_LOG` says what, `OFFWHEEL_LOG=json` how.

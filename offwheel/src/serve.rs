@@ -11,6 +11,7 @@ use mail::inbox::{Mailbox, Standing};
 use mail::read::Own;
 use mail::sender::{Secret, Security, Sender, Server, SignIn, SmtpSettings};
 use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
@@ -21,8 +22,13 @@ use crate::post_office::{Exit, PostOffice};
 /// How long pages may still take once the program was told to stop.
 const DRAIN: Duration = Duration::from_secs(8);
 
-/// Serves pages and works beside them until SIGTERM or SIGINT.
-pub async fn run(ground: Ground, config: &Config, listener: TcpListener) -> anyhow::Result<()> {
+/// Serves pages and works beside them until `told_to_stop`.
+pub async fn run(
+    ground: Ground,
+    config: &Config,
+    listener: TcpListener,
+    told_to_stop: impl Future<Output = ()>,
+) -> anyhow::Result<()> {
     let (tell, stop) = watch::channel(false);
     let mut workers = JoinSet::new();
     let mail = mail(&ground, config).await?;
@@ -43,7 +49,7 @@ pub async fn run(ground: Ground, config: &Config, listener: TcpListener) -> anyh
     };
     let server = axum::serve(listener, routes).with_graceful_shutdown(drained);
     let serving = tokio::spawn(async move { server.await });
-    told_to_stop().await?;
+    told_to_stop.await;
     tracing::info!("stopping");
     tell.send_replace(true);
     if tokio::time::timeout(DRAIN, serving).await.is_err() {
@@ -58,15 +64,16 @@ pub async fn run(ground: Ground, config: &Config, listener: TcpListener) -> anyh
     Ok(())
 }
 
-async fn told_to_stop() -> anyhow::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
+/// SIGTERM or SIGINT. They are heard from the call on, so that it is called before anybody is told where the program is.
+pub fn told_to_stop() -> anyhow::Result<impl Future<Output = ()>> {
     let mut term = signal(SignalKind::terminate()).context("SIGTERM can't be waited for")?;
     let mut interrupt = signal(SignalKind::interrupt()).context("SIGINT can't be waited for")?;
-    tokio::select! {
-        _told = term.recv() => {}
-        _told = interrupt.recv() => {}
-    }
-    Ok(())
+    Ok(async move {
+        tokio::select! {
+            _told = term.recv() => {}
+            _told = interrupt.recv() => {}
+        }
+    })
 }
 
 /// Mail of all teams, as configured.

@@ -23,7 +23,6 @@ use ground::{Actor, Clock, Ground, TeamId, links};
 use jiff::SignedDuration;
 use team::{Member, Role, Scope};
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
 
 use crate::config::Config;
 use crate::{open, serve};
@@ -50,7 +49,7 @@ const SHOWN: (&str, &str) = ("ben.ruhl@lindmoor.example", "CRM refresher for acc
 
 /// Makes the sample team where there is none yet, says where everything is, and serves until it is told to stop.
 pub async fn run(wishes: &Wishes, data: Option<PathBuf>) -> anyhow::Result<()> {
-    let mut stop = pin!(told_to_stop()?);
+    let mut stop = pin!(serve::told_to_stop()?);
     let listener = listener(wishes.port).await?;
     let address = listener.local_addr()?;
     let own = match &data {
@@ -63,14 +62,6 @@ pub async fn run(wishes: &Wishes, data: Option<PathBuf>) -> anyhow::Result<()> {
         made = made(&config, address) => made?,
         () = &mut stop => return Ok(()),
     };
-    let mut serving = pin!(serve::run(ground, &config, listener));
-    // Once it was begun it hears who tells it to stop; only then is anybody told where it is.
-    tokio::select! {
-        biased;
-        ended = &mut serving => return ended,
-        () = &mut stop => return Ok(()),
-        () = std::future::ready(()) => {}
-    }
     {
         let mut out = std::io::stdout().lock();
         if wishes.json {
@@ -80,19 +71,7 @@ pub async fn run(wishes: &Wishes, data: Option<PathBuf>) -> anyhow::Result<()> {
         }
         out.flush()?;
     }
-    serving.await
-}
-
-/// From now on whoever stops the program ends this, so that its folders are cleared away.
-fn told_to_stop() -> anyhow::Result<impl Future<Output = ()>> {
-    let mut term = signal(SignalKind::terminate()).context("SIGTERM can't be waited for")?;
-    let mut interrupt = signal(SignalKind::interrupt()).context("SIGINT can't be waited for")?;
-    Ok(async move {
-        tokio::select! {
-            _told = term.recv() => {}
-            _told = interrupt.recv() => {}
-        }
-    })
+    serve::run(ground, &config, listener, stop).await
 }
 
 /// The sample team in its folder, told there first where there is none.
