@@ -211,6 +211,11 @@ impl PostgresDatabase {
 impl Drop for PostgresDatabase {
     fn drop(&mut self) {
         let drop = format!("drop database if exists {} with (force)", self.name);
+        if std::thread::panicking() {
+            // The test has failed already; what it says must not be lost in a second failure.
+            std::mem::drop(psql(&self.server, &drop));
+            return;
+        }
         // What cleans tables up on the server by itself belongs to its superuser, and can't be sent away by us; it ends soon.
         eventually("the database can be dropped", seconds(30), || psql(&self.server, &drop).ok());
     }
