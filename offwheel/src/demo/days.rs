@@ -16,8 +16,8 @@ pub const BLOCK_MINUTES: i64 = 30;
 /// Whoever starts the demo shortly before a block ends, or just after, finds it moved by a while, so that it is still to come.
 const LEFT: SignedDuration = SignedDuration::from_mins(25);
 const JUST_OVER: SignedDuration = SignedDuration::from_mins(10);
-/// When a session is closed, after its start.
-const CLOSED_AFTER: SignedDuration = SignedDuration::from_mins(26);
+/// How long sessions last, in minutes, one after the other.
+const LASTED: [i64; 7] = [26, 24, 29, 22, 27, 28, 25];
 /// How far the story looks back and ahead.
 const BACK: i32 = 90;
 const AHEAD: i32 = 130;
@@ -89,9 +89,10 @@ impl Days {
         Ok(self.office.instant(self.date(day)?.to_datetime(time))?)
     }
 
-    /// When the session of a block that starts then is closed.
-    pub fn closes_at(starts_at: Timestamp) -> anyhow::Result<Timestamp> {
-        Ok(starts_at.checked_add(CLOSED_AFTER)?)
+    /// When the session of that day's block, which starts then, is closed.
+    pub fn closes_at(day: i32, starts_at: Timestamp) -> anyhow::Result<Timestamp> {
+        let lasted = usize::try_from(day.unsigned_abs())?.checked_rem(LASTED.len()).and_then(|place| LASTED.get(place));
+        Ok(starts_at.checked_add(SignedDuration::from_mins(*lasted.unwrap_or(&BLOCK_MINUTES)))?)
     }
 
     /// When the next block starts, if it was moved.

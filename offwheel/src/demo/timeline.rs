@@ -124,7 +124,7 @@ fn add_block<'a>(
     // Whoever wrote first opens the block and closes it.
     let Some(Act::Answer(first)) = written.first().map(|(_, act)| *act) else { return Ok(()) };
     let opens_at = days.at(day, starts)?;
-    let closes_at = Days::closes_at(opens_at)?;
+    let closes_at = Days::closes_at(day, opens_at)?;
     let step = closes_at.duration_since(opens_at).as_secs() / i64::try_from(written.len() + 1)?;
     order.push((opens_at, Happening::Opens(day, first.by)));
     for (place, (number, act)) in (1_i64..).zip(written) {
