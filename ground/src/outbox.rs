@@ -282,6 +282,16 @@ pub async fn lease(ground: &Ground, limit: i64, lease: SignedDuration) -> Result
     Ok(leased)
 }
 
+/// Lets go of what the process before this one held when it ended. For the embedded database, which serves one process alone.
+pub async fn let_go(ground: &Ground) -> Result<(), StoreError> {
+    // every team: one worker hands over the letters of all teams
+    let sql = "update letter set state = 'queued', next_at = $1, version = version + 1 where state = 'leaving'";
+    let mut tx = ground.begin().await?;
+    let now = tx.now();
+    tx.execute(sql, (now,)).await?;
+    tx.commit().await
+}
+
 /// When the next letter is due, so that a worker knows how long it may rest.
 pub async fn next_at(ground: &Ground) -> Result<Option<Timestamp>, StoreError> {
     // every team: one worker hands over the letters of all teams

@@ -161,3 +161,14 @@ fn a_returned_letter_can_be_offered_again() {
         );
     });
 }
+
+#[test]
+fn what_the_process_before_held_is_offered_at_once() {
+    on_each(&[], |ground| async move {
+        post(&ground, "answer").await;
+        assert_eq!(outbox::lease(&ground, 10, LEASE).await.unwrap().len(), 1);
+        assert!(outbox::lease(&ground, 10, LEASE).await.unwrap().is_empty());
+        outbox::let_go(&ground).await.unwrap();
+        assert_eq!(outbox::lease(&ground, 10, LEASE).await.unwrap().len(), 1);
+    });
+}

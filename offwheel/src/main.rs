@@ -11,7 +11,7 @@ mod post_office;
 mod serve;
 mod teams;
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -156,6 +156,7 @@ async fn serve_teams(config: &Config) -> anyhow::Result<()> {
 fn log(usually: &str) {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_unset| usually.into());
     let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let lines = lines.with_ansi(std::io::stderr().is_terminal());
     if std::env::var("OFFWHEEL_LOG").is_ok_and(|how| how == "json") {
         lines.json().init();
     } else {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
-use ground::{Ground, TeamId};
+use ground::{Ground, TeamId, outbox};
 use mail::inbox::{Mailbox, Standing};
 use mail::read::Own;
 use mail::sender::{Secret, Security, Sender, Server, SignIn, SmtpSettings};
@@ -29,6 +29,9 @@ pub async fn run(
     listener: TcpListener,
     told_to_stop: impl Future<Output = ()>,
 ) -> anyhow::Result<()> {
+    if ground.database().is_embedded() {
+        outbox::let_go(&ground).await?;
+    }
     let (tell, stop) = watch::channel(false);
     let mut workers = JoinSet::new();
     let mail = mail(&ground, config).await?;

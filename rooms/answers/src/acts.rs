@@ -338,6 +338,7 @@ pub async fn make_ready(
 pub async fn unready(ground: &Ground, who: &Member, request: RequestId) -> Result<(), Refused> {
     ground::again(|| async {
         let mut tx = ground.begin().await?;
+        requests::readings::find(&mut tx, who.team, request).await?.ok_or(Refused::Unknown)?;
         let draft = store::draft_of(&mut tx, who.team, request).await?.ok_or(Refused::NoDraft)?;
         store::make_ready(&mut tx, &draft, None).await.map_err(busy_if_raced)?;
         tx.commit().await?;

@@ -140,6 +140,7 @@ fn at_its_field(refused: Refused) -> Failure {
         Refused::NoWords | Refused::TooLong(_) | Refused::BadSign => "text",
         Refused::NoAddress(_) => "from.address",
         Refused::Unknown
+        | Refused::NoNumber(_)
         | Refused::KeyUsed
         | Refused::Stand(_)
         | Refused::Settled

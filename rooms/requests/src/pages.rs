@@ -34,7 +34,8 @@ impl From<Refused> for Failure {
         match refused {
             Refused::Unknown => Self::NotFound,
             Refused::Store(error) => error.into(),
-            Refused::NoWords
+            Refused::NoNumber(_)
+            | Refused::NoWords
             | Refused::TooLong(_)
             | Refused::BadSign
             | Refused::NoAddress(_)
@@ -151,10 +152,8 @@ async fn add_to(
         Ok(request) => {
             Ok((Said::well(format!("Added to {label}.")), see_other(format!("/requests/{request}"))).into_response())
         }
-        Err(Refused::Unknown) => {
-            let said = Said::with_care(format!("There is no request {label}."))
-                .more("Write its number as on its page, as in R-218.");
-            Ok((said, see_other("/tray")).into_response())
+        Err(refused @ Refused::NoNumber(_)) => {
+            Ok((Said::with_care("Not added yet.").more(refused.to_string()), see_other("/tray")).into_response())
         }
         Err(refused) => Err(refused.into()),
     }

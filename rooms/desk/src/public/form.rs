@@ -259,6 +259,7 @@ fn field_of(refused: &Refused) -> Option<&'static str> {
         Refused::NoWords | Refused::TooLong(_) | Refused::BadSign => Some("what"),
         Refused::NoAddress(_) => Some("address"),
         Refused::Unknown
+        | Refused::NoNumber(_)
         | Refused::KeyUsed
         | Refused::Stand(_)
         | Refused::Settled

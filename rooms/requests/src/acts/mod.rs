@@ -19,6 +19,9 @@ pub enum Refused {
     /// There is no such thing in this team.
     #[error("This is not there, or not yours to see. Start from the desk.")]
     Unknown,
+    /// No request has this number.
+    #[error("There is no request {0}. Write its number as on its page, as in R-218.")]
+    NoNumber(String),
     /// There are no words.
     #[error("Write what is needed, in a sentence or two.")]
     NoWords,
@@ -53,6 +56,7 @@ impl ground::Passing for Refused {
         match self {
             Self::Store(error) => error.is_passing(),
             Self::Unknown
+            | Self::NoNumber(_)
             | Self::NoWords
             | Self::TooLong(_)
             | Self::BadSign

@@ -45,7 +45,8 @@ pub async fn take_in(
 pub async fn add_to(ground: &Ground, who: &Member, id: TrayId, label: &str) -> Result<RequestId, Refused> {
     let mut tx = ground.begin().await?;
     let item = tray::find(&mut tx, who.team, id).await?.ok_or(Refused::Unknown)?;
-    let thread = threads::by_label(&mut tx, who.team, label.trim()).await?.ok_or(Refused::Unknown)?;
+    let thread = threads::by_label(&mut tx, who.team, label.trim()).await?;
+    let thread = thread.ok_or_else(|| Refused::NoNumber(label.trim().to_owned()))?;
     let request = requests::find(&mut tx, who.team, thread.id.into()).await?.ok_or(Refused::Unknown)?;
     let reply = Reply {
         author: Author::Machine,

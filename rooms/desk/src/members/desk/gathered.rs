@@ -10,10 +10,10 @@ use requests::readings::{self, messages};
 use requests::{Author, Message, RequestId, State, TrayState, View};
 use team::Member;
 
-use super::super::QUESTION;
-use super::super::outgoing::is_trouble;
-use super::super::people::{Entries, entries};
-use super::super::plan::Plan;
+use crate::members::QUESTION;
+use crate::members::outgoing::is_trouble;
+use crate::members::people::{Entries, entries};
+use crate::members::plan::Plan;
 
 /// How many promises after the next block are listed.
 const AFTER: usize = 5;

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use web::when::When;
 
-use super::super::plan::{Plan, whose_block};
-use super::super::{capital, how_many};
+use crate::members::plan::{Plan, whose_block};
+use crate::members::{capital, how_many};
 
 /// What the first sentence is made of.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -12,10 +12,10 @@ use web::notices::{Notice, Tone};
 use web::shell::{BLOCKS, Here, NEW_REQUEST, PROMISES, Shell};
 use web::when::When;
 
-use super::super::people::{first_name, path_of};
-use super::super::{OUTGOING, TRAY, beginning, capital, how_many, looking};
 use super::gathered::{Desk, Waiting, WaitsFor, rows};
 use super::lead::Day;
+use crate::members::people::{first_name, path_of};
+use crate::members::{OUTGOING, TRAY, beginning, capital, how_many, looking};
 
 const PLACES: [&str; 10] =
     ["First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth"];

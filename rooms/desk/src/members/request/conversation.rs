@@ -10,8 +10,8 @@ use web::heads::section;
 use web::promise::explain;
 use web::words::{self, From, paragraphs, quote};
 
-use super::super::{ACKNOWLEDGEMENT, OUTGOING};
 use super::gathered::Known;
+use crate::members::{ACKNOWLEDGEMENT, OUTGOING};
 
 /// What they asked for, as they said it.
 pub(super) fn their_words(known: &Known) -> Markup {

@@ -10,8 +10,8 @@ use promises::{Move, Promise, PromiseId};
 use requests::{Attachment, Message, Request, RequestId, readings};
 use team::{Member, Stakeholder, stakeholders};
 
-use super::super::people::Entry;
-use super::super::plan::Plan;
+use crate::members::people::Entry;
+use crate::members::plan::Plan;
 
 /// All that is known about one request.
 pub(super) struct Known {

@@ -16,12 +16,12 @@ use web::promise::promise_small;
 use web::shell::{BLOCKS, Here, PROMISES, REQUESTS, Shell};
 use web::when::When;
 
-use super::super::plan::{block_words, whose_block};
-use super::super::request_list::{came_by, state_mark};
-use super::super::{capital, how_many, looking};
 use super::conversation::{conversation, their_words};
 use super::gathered::Known;
 use super::history::history;
+use crate::members::plan::{block_words, whose_block};
+use crate::members::request_list::{came_by, state_mark};
+use crate::members::{capital, how_many, looking};
 
 /// The whole page.
 pub(super) fn page(who: &Member, said: Said, known: &Known) -> web::Result<Markup> {
