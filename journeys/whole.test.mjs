@@ -138,7 +138,7 @@ for (const engine of ['sqlite', 'postgres']) {
     await everyPage(member, `whole-${engine}-promises`);
     await row.getByRole('link').first().click();
     await onto(member, SUBJECT);
-    for (const words of [WORDS, SEEN, 'We start on Monday.']) await assertSees(member, words);
+    for (const words of [WORDS, SEEN, BEHIND, 'We start on Monday.']) await assertSees(member, words);
     await everyPage(member, `whole-${engine}-request`);
     assert.equal(to(await whole.letters(), KARIN).length, 2, 'one acknowledgement and one answer, each once');
   });

@@ -8,6 +8,7 @@ use ground::{StoreError, Tx};
 use options::Sheet;
 use promises::{Move, Promise, PromiseId};
 use requests::{Attachment, Message, Request, RequestId, readings};
+use sessions::Note;
 use team::{Member, Stakeholder, stakeholders};
 
 use crate::members::people::Entry;
@@ -26,6 +27,8 @@ pub(super) struct Known {
     pub(super) sheet: Option<Sheet>,
     pub(super) draft: Option<Draft>,
     pub(super) answers: Vec<Sent>,
+    /// What was noted about it in blocks.
+    pub(super) note: Option<Note>,
     /// What happened to it and its promises, in order of time.
     pub(super) history: Vec<Event>,
     /// Who works in the team, by id.
@@ -64,6 +67,7 @@ impl Known {
             attachments: readings::attachments(tx, who.team, id).await?,
             draft: answers::readings::draft_of(tx, who.team, id).await?,
             answers: answers::readings::of_request(tx, who.team, id).await?,
+            note: sessions::note_of(tx, who.team, id).await?,
             members: members.into_iter().map(|member| (member.id.uuid(), member.name)).collect(),
             entry: Entry { request, asker },
             promises,

@@ -15,6 +15,7 @@ use web::notices::{Notice, Tone};
 use web::promise::promise_small;
 use web::shell::{BLOCKS, Here, PROMISES, REQUESTS, Shell};
 use web::when::When;
+use web::words::paragraphs;
 
 use super::conversation::{conversation, their_words};
 use super::gathered::Known;
@@ -47,6 +48,7 @@ pub(super) fn page(who: &Member, said: Said, known: &Known) -> web::Result<Marku
                 (stands(known))
                 (their_words(known))
                 (conversation(known))
+                (thought(known))
                 (choice(known))
                 (answers(known))
                 (earlier(known)?)
@@ -56,6 +58,25 @@ pub(super) fn page(who: &Member, said: Said, known: &Known) -> web::Result<Marku
     };
     let title = format!("{label} {}", request.subject);
     Ok(Shell::new(&title, Here::Requests, &looking(who, said)).page(&body))
+}
+
+/// What the team noted about it in blocks, for itself.
+fn thought(known: &Known) -> Markup {
+    let Some(note) = known.note.as_ref().filter(|note| !(note.behind.is_empty() && note.touches.is_empty())) else {
+        return html! {};
+    };
+    let when = &known.plan.when;
+    let by = known.members.get(&note.kept.by.uuid());
+    let kept = html! { @if let Some(by) = by { (by) ", " } (when.near(note.changed_at)) ", for the team alone" };
+    let body = html! {
+        @for (question, words) in [
+            ("What lies behind it", &note.behind),
+            ("Which goal or metric it touches, and what we do not know yet", &note.touches),
+        ] {
+            @if !words.is_empty() { h3 { (question) } (paragraphs(words)) }
+        }
+    };
+    section("r-thought", "Noted in a block", Some(kept), &body)
 }
 
 fn state(known: &Known) -> Markup {
