@@ -406,3 +406,15 @@ fn a_form_that_anybody_can_fill_in_moves_nobody_to_another_zone() {
         }
     });
 }
+
+#[test]
+fn a_note_beside_what_a_member_takes_in_carries_their_name_and_reaches_no_letter() {
+    on_each(&ROOMS, |ground| async move {
+        let (team, who) = lindmoor(&ground).await;
+        let told = Ask { channel: Channel::Manual, note: Some("Said in passing.".to_owned()), ..note(&ground) };
+        let receipt = take_in(&ground, team, who.actor(), told).await.unwrap();
+        let messages = readings::messages(&mut ground.read().await.unwrap(), team, receipt.request).await.unwrap();
+        assert_eq!((messages[1].author, messages[1].author_name.as_str()), (Author::Note, "Aylin Korrey"));
+        assert!(!letters(&ground, team).await[0].text.contains("in passing"));
+    });
+}

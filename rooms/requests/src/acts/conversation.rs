@@ -149,7 +149,7 @@ pub async fn ask(ground: &Ground, who: &Member, id: RequestId, words: &str) -> R
 pub async fn note(ground: &Ground, who: &Member, id: RequestId, words: &str) -> Result<(), Refused> {
     let mut tx = ground.begin().await?;
     requests::find(&mut tx, who.team, id).await?.ok_or(Refused::Unknown)?;
-    note_within(&mut tx, who.team, id, who.actor(), Some(&who.name), words).await?;
+    note_within(&mut tx, who.team, id, who.actor(), &who.name, words).await?;
     Ok(tx.commit().await?)
 }
 
@@ -158,7 +158,7 @@ pub(crate) async fn note_within(
     team: TeamId,
     id: RequestId,
     actor: Actor,
-    name: Option<&str>,
+    name: &str,
     words: &str,
 ) -> Result<(), Refused> {
     let words = checked(words)?;
@@ -172,7 +172,7 @@ pub(crate) async fn note_within(
         request: id,
         author: Author::Note,
         author_id,
-        author_name: name.unwrap_or_default().to_owned(),
+        author_name: name.to_owned(),
         words: words.to_owned(),
         folded: String::new(),
         forwarded: String::new(),

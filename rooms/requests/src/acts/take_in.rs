@@ -240,7 +240,12 @@ pub(crate) async fn within(
     }
     say(tx, &request, &stakeholder, ask, kept).await?;
     if let Some(note) = &ask.note {
-        super::conversation::note_within(tx, team_id, id, actor, None, note).await?;
+        let by = match actor {
+            Actor::Member(who) => team::members::get(tx, team_id, who.into()).await?,
+            Actor::Stakeholder(_) | Actor::Token(_) | Actor::Machine(_) => None,
+        };
+        let name = by.map_or_else(String::new, |member| member.name);
+        super::conversation::note_within(tx, team_id, id, actor, &name, note).await?;
     }
     let given = NewPromise { request: id.uuid(), to: stakeholder.id, what: What::FirstAnswer, computed: promise };
     let promise = promises::give(tx, team_id, actor, given).await?;
