@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::folder::Folder;
-use super::http::{self, Answer, Question};
+use super::http::{self, Answer, By, Question};
 use super::program::{Demo, Program};
 use crate::house::House;
 
@@ -109,7 +109,7 @@ impl Api<'_> {
     fn take_in(&self, count: usize) -> anyhow::Result<Vec<String>> {
         let questions = (0..count).map(|number| self.question(number)).collect::<Vec<_>>();
         let ids = Mutex::new(vec![String::new(); count]);
-        http::ask_all(self.running.server, CONNECTIONS, &questions, |number, answer| {
+        http::ask_all(self.running.server, By::Kept(CONNECTIONS), &questions, |number, answer| {
             let taken: TakenIn = serde_json::from_slice(&answer.with_status(&[201])?.body)?;
             let mut ids = ids.lock().unwrap_or_else(PoisonError::into_inner);
             ids.get_mut(number).context("more answers than questions")?.clone_from(&taken.id);
@@ -151,7 +151,7 @@ fn withdraw(running: &Program, demo: &Demo, ids: &[&String]) -> anyhow::Result<(
     };
     let questions = ids.iter().map(question).collect::<Vec<_>>();
     let done = |_, answer: Answer| answer.with_status(&[303]).map(drop);
-    http::ask_all(running.server, CONNECTIONS, &questions, done).map(drop)
+    http::ask_all(running.server, By::Kept(CONNECTIONS), &questions, done).map(drop)
 }
 
 #[cfg(test)]

@@ -39,6 +39,11 @@ impl Question {
         self
     }
 
+    /// The same as the only one of its connection, which the server then closes.
+    pub fn alone(self) -> Question {
+        self.with("Connection", "close")
+    }
+
     /// As it goes over the wire.
     pub fn wire(self) -> Vec<u8> {
         let mut wire = self.head.into_bytes();
@@ -113,26 +118,42 @@ pub fn ask(server: SocketAddr, question: Question) -> anyhow::Result<Answer> {
     Connection::open(server)?.ask(&question.wire())
 }
 
-/// Asks all questions over so many connections, each of which takes the next question that is left, and gives every answer
-/// to `read` with the place of its question. Returns how long it took from the first question on.
+/// How questions reach the server.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// Over so many connections that stay open.
+    Kept(usize),
+    /// So many at a time, each by a connection of its own; the questions are [`Question::alone`].
+    New(usize),
+}
+
+/// Asks all questions, each connection taking the next that is left, and gives every answer to `read` with the place of its
+/// question. Returns how long it took from the first question on.
 pub fn ask_all(
     server: SocketAddr,
-    connections: usize,
+    by: By,
     questions: &[Vec<u8>],
     read: impl Fn(usize, Answer) -> anyhow::Result<()> + Sync,
 ) -> anyhow::Result<Duration> {
-    let opened = (0..connections).map(|_| Connection::open(server)).collect::<anyhow::Result<Vec<_>>>()?;
+    let opened = match by {
+        By::Kept(many) => (0..many).map(|_| Connection::open(server).map(Some)).collect::<anyhow::Result<Vec<_>>>()?,
+        By::New(many) => (0..many).map(|_| None).collect(),
+    };
     let next = AtomicUsize::new(0);
-    let work = |mut connection: Connection| -> anyhow::Result<()> {
+    let work = |mut kept: Option<Connection>| -> anyhow::Result<()> {
         loop {
             let place = next.fetch_add(1, Ordering::Relaxed);
             let Some(question) = questions.get(place) else { return Ok(()) };
-            read(place, connection.ask(question)?)?;
+            let answer = match &mut kept {
+                Some(connection) => connection.ask(question)?,
+                None => Connection::open(server)?.ask(question)?,
+            };
+            read(place, answer)?;
         }
     };
     let begun = Instant::now();
     thread::scope(|scope| {
-        let running = opened.into_iter().map(|connection| scope.spawn(|| work(connection))).collect::<Vec<_>>();
+        let running = opened.into_iter().map(|kept| scope.spawn(|| work(kept))).collect::<Vec<_>>();
         running.into_iter().try_for_each(|one| match one.join() {
             Ok(done) => done,
             Err(_panic) => bail!("a connection of the bench broke down"),
@@ -292,23 +313,25 @@ mod tests {
     fn every_question_is_asked_once_and_gets_its_own_answer() {
         let server = echo();
         let questions = (0..100).map(|n| Question::get(server, &format!("/{n}")).wire()).collect::<Vec<_>>();
-        let heard = Mutex::new(Vec::new());
-        ask_all(server, 7, &questions, |place, answer| {
-            assert_eq!(answer.text(), format!("/{place}"));
-            heard.lock().unwrap().push(place);
-            Ok(())
-        })
-        .unwrap();
-        let mut heard = heard.into_inner().unwrap();
-        heard.sort_unstable();
-        assert_eq!(heard, (0..100).collect::<Vec<_>>());
+        for by in [By::Kept(7), By::New(3)] {
+            let heard = Mutex::new(Vec::new());
+            ask_all(server, by, &questions, |place, answer| {
+                assert_eq!(answer.text(), format!("/{place}"));
+                heard.lock().unwrap().push(place);
+                Ok(())
+            })
+            .unwrap();
+            let mut heard = heard.into_inner().unwrap();
+            heard.sort_unstable();
+            assert_eq!(heard, (0..100).collect::<Vec<_>>());
+        }
     }
 
     #[test]
     fn what_is_wrong_with_one_answer_is_wrong_with_all() {
         let server = echo();
         let questions = vec![Question::get(server, "/").wire(); 20];
-        let done = ask_all(server, 4, &questions, |place, _| {
+        let done = ask_all(server, By::Kept(4), &questions, |place, _| {
             ensure!(place != 11, "the eleventh");
             Ok(())
         });

@@ -8,7 +8,7 @@ use anyhow::Context;
 
 use super::Stage;
 use super::company::{self, Company};
-use super::http::{self, Answer, Connection, Question};
+use super::http::{self, Answer, By, Connection, Question};
 use super::program::{Program, rest};
 use super::table::{Row, Wanted, duration, size};
 
@@ -69,7 +69,9 @@ fn used(company: &Company) -> anyhow::Result<f64> {
     let page = |path| Question::get(running.server, path).with("Cookie", &cookies).wire();
     let pages = [page("/desk"), page("/requests"), page("/requests?state=all"), page("/promises")];
     let opened = pages.iter().cycle().take(PAGES).cloned().collect::<Vec<_>>();
-    http::ask_all(running.server, CONNECTIONS, &opened, |_, answer: Answer| answer.with_status(&[200]).map(drop))?;
+    http::ask_all(running.server, By::Kept(CONNECTIONS), &opened, |_, answer: Answer| {
+        answer.with_status(&[200]).map(drop)
+    })?;
     at_rest(running)
 }
 

@@ -2,25 +2,30 @@
 //!
 //! The static page is a file of the assets, served as it is. There is none of exactly the size of a page, so its cost is
 //! drawn as a line between the two assets whose sizes are nearest below and above; beyond the largest asset that one counts
-//! as it is. All are asked for in turns over the same number of connections, and the fastest round of each counts, so that
-//! what else the machine does counts little. Pages are asked for as a browser does, with all the codings it reads; the size
-//! is what was transferred.
+//! as it is. All are asked for in turns, and the fastest round of each counts, so that what else the machine does counts
+//! little. Pages are asked for as a browser does, with all the codings it reads; the size is what was transferred.
+//!
+//! Each is asked for in two ways: over connections that stay open, where a static page costs next to nothing; and by a
+//! connection of its own, as a page comes through a proxy that keeps none or to somebody who opens it afresh.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use anyhow::{Context, ensure};
 
 use super::Stage;
 use super::company;
-use super::http::{self, Answer, Question};
+use super::http::{self, Answer, By, Question};
 use super::program::Program;
 use super::table::{Row, Wanted, duration, size};
 
-const CONNECTIONS: usize = 4;
-const ROUNDS: usize = 6;
-/// How often a page is asked for in a round, and an asset, which takes less.
-const PAGES: usize = 400;
-const ASSETS: usize = 2_000;
+const WAYS: [(By, &str); 2] = [(By::Kept(4), "kept connection"), (By::New(4), "new connection")];
+const ROUNDS: usize = 5;
+/// How long a round of one page or file lasts, about, and how often it is asked for in that time, at the least and the most.
+const ROUND: Duration = Duration::from_millis(700);
+const ASKED: (f64, f64) = (40.0, 2_000.0);
+/// How often it is asked for to know how long it takes.
+const TRIED: usize = 20;
 
 /// The rows that the list has to show, and the head that each has.
 const LISTED: usize = 50;
@@ -29,12 +34,19 @@ const HEAD_OF_ROW: &str = "<th scope=\"row\"";
 /// Something that is asked for again and again.
 struct Measured {
     name: String,
-    question: Vec<u8>,
-    in_a_round: usize,
     /// Of the content, as it is transferred.
     size_bytes: f64,
     /// With everything around the content.
     transferred: usize,
+    /// In the order of [`WAYS`].
+    ways: [Way; 2],
+}
+
+/// One way of asking for it.
+struct Way {
+    by: By,
+    question: Vec<u8>,
+    in_a_round: usize,
     /// Nanoseconds on a processor for one, in the fastest round.
     cost_ns: f64,
 }
@@ -44,9 +56,9 @@ pub fn measure(stage: &Stage) -> anyhow::Result<Vec<Row>> {
     let company = stage.company()?;
     let (running, demo) = company.demo()?;
     let cookies = company::signed_in(&running, &demo)?;
-    let page = |name: &str, path: &str| asked_for(&running, name, page_question(&running, path, &cookies), PAGES);
+    let page = |name: &str, path: &str| asked_for(&running, name, || page_question(&running, path, &cookies));
     let (desk, desk_answer) = page("desk", "/desk")?;
-    let (open, open_answer) = page("50 of the open requests", "/requests")?;
+    let (open, open_answer) = page("50 open requests", "/requests")?;
     let (all, all_answer) = page("50 of all requests", "/requests?state=all")?;
     for (list, answer) in [(&open, &open_answer), (&all, &all_answer)] {
         let rows = answer.text().matches(HEAD_OF_ROW).count();
@@ -54,40 +66,45 @@ pub fn measure(stage: &Stage) -> anyhow::Result<Vec<Row>> {
     }
     let mut measured = vec![desk, open, all];
     for path in assets(&desk_answer.text()) {
-        let question = Question::get(running.server, &path).with("Accept-Encoding", "identity");
-        measured.push(asked_for(&running, &path, question, ASSETS)?.0);
+        let question = || Question::get(running.server, &path).with("Accept-Encoding", "identity");
+        measured.push(asked_for(&running, &path, question)?.0);
     }
     running.come_to_rest()?;
-    eprintln!("   asking for each of {} pages and files in turns, {CONNECTIONS} at a time", measured.len());
+    eprintln!("   asking for each of {} pages and files in turns", measured.len());
     for _ in 0..ROUNDS {
-        for one in &mut measured {
-            one.cost_ns = one.cost_ns.min(cost(&running, one)?);
+        for way in measured.iter_mut().flat_map(|one| &mut one.ways) {
+            way.cost_ns = way.cost_ns.min(cost(&running, way)?);
         }
     }
     running.stop()?;
-    let (pages, files) = measured.split_at(3);
     for one in &measured {
-        let (cost, transferred) = (duration(one.cost_ns), one.transferred);
+        let costs = one.ways.iter().zip(WAYS).map(|(way, (_, name))| format!("{} by a {name}", duration(way.cost_ns)));
+        let costs = costs.collect::<Vec<_>>().join(", ");
         eprintln!(
-            "   {:<36} {cost:>9} of CPU, {transferred} bytes transferred, {} of them content",
-            one.name, one.size_bytes
+            "   {}: {costs}; {} bytes transferred, {} of them content",
+            one.name, one.transferred, one.size_bytes
         );
     }
+    let (pages, files) = measured.split_at(3);
     rows(pages, files)
 }
 
 fn rows(pages: &[Measured], files: &[Measured]) -> anyhow::Result<Vec<Row>> {
-    let mut sizes = files.iter().map(|file| (file.size_bytes, file.cost_ns)).collect::<Vec<_>>();
-    sizes.sort_by(|one, other| one.0.total_cmp(&other.0));
     let mut rows = Vec::new();
-    for page in pages {
-        let fixed = static_cost(&sizes, page.size_bytes).context("the page leads to no assets")?;
-        let name = format!("CPU of {}: a static page of its {}", page.name, size(page.size_bytes));
-        let wanted = Wanted::AtMost(4.0);
-        rows.push(Row::beside(name, duration(page.cost_ns), duration(fixed), page.cost_ns / fixed, wanted));
+    for (place, (_, way)) in WAYS.iter().enumerate() {
+        let costs = |one: &Measured| one.ways.get(place).map(|way| (one.size_bytes, way.cost_ns));
+        let mut sizes = files.iter().filter_map(costs).collect::<Vec<_>>();
+        sizes.sort_by(|one, other| one.0.total_cmp(&other.0));
+        for page in pages {
+            let (size_bytes, cost_ns) = costs(page).context("a page was not measured in every way")?;
+            let fixed = static_cost(&sizes, size_bytes).context("the page leads to no assets")?;
+            let name = format!("CPU, {way}: {}, a static page of {}", page.name, size(size_bytes));
+            rows.push(Row::beside(name, duration(cost_ns), duration(fixed), cost_ns / fixed, Wanted::AtMost(4.0)));
+        }
     }
     for list in pages.iter().skip(1) {
-        rows.push(Row::alone(format!("CPU of {}", list.name), list.cost_ns, duration, Wanted::AtMost(0.3e6)));
+        let [kept, _] = &list.ways;
+        rows.push(Row::alone(format!("CPU of a page of {}", list.name), kept.cost_ns, duration, Wanted::AtMost(0.3e6)));
     }
     Ok(rows)
 }
@@ -110,28 +127,47 @@ fn page_question(running: &Program, path: &str, cookies: &str) -> Question {
     question.with("Accept", "text/html").with("Accept-Encoding", "gzip, deflate, br, zstd")
 }
 
-/// Asks for it once, so that its size is known.
-fn asked_for(
-    running: &Program,
-    name: &str,
-    question: Question,
-    in_a_round: usize,
-) -> anyhow::Result<(Measured, Answer)> {
-    let question = question.wire();
-    let answer = http::Connection::open(running.server)?.ask(&question)?;
-    let answer = answer.with_status(&[200]).with_context(|| format!("{name} can't be measured"))?;
-    let size_bytes = f64::from(u32::try_from(answer.body.len())?);
-    let transferred = answer.transferred;
-    let name = name.to_owned();
-    Ok((Measured { name, question, in_a_round, size_bytes, transferred, cost_ns: f64::INFINITY }, answer))
+/// Asks for it some times, so that its size is known and how often it is to be asked for in a round.
+fn asked_for(running: &Program, name: &str, question: impl Fn() -> Question) -> anyhow::Result<(Measured, Answer)> {
+    let answer = http::ask(running.server, question())?.with_status(&[200]);
+    let answer = answer.with_context(|| format!("{name} can't be measured"))?;
+    let way = |(by, _): (By, &str)| {
+        let question = match by {
+            By::Kept(_) => question().wire(),
+            By::New(_) => question().alone().wire(),
+        };
+        let mut way = Way { by, question, in_a_round: TRIED, cost_ns: f64::INFINITY };
+        way.in_a_round = in_a_round(asked(running, &way)?);
+        anyhow::Ok(way)
+    };
+    let [kept, new] = WAYS;
+    let measured = Measured {
+        name: name.to_owned(),
+        size_bytes: f64::from(u32::try_from(answer.body.len())?),
+        transferred: answer.transferred,
+        ways: [way(kept)?, way(new)?],
+    };
+    Ok((measured, answer))
+}
+
+/// Asks for it as often as in a round.
+fn asked(running: &Program, way: &Way) -> anyhow::Result<Duration> {
+    let questions = vec![way.question.clone(); way.in_a_round];
+    http::ask_all(running.server, way.by, &questions, |_, answer| answer.with_status(&[200]).map(drop))
+}
+
+/// How often something is asked for in a round that took this long when it was tried.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it lies between the bounds of ASKED")]
+fn in_a_round(took: Duration) -> usize {
+    let (least, most) = ASKED;
+    (ROUND.as_secs_f64() / took.as_secs_f64() * TRIED as f64).round().clamp(least, most) as usize
 }
 
 /// Nanoseconds on a processor for one, over one round.
-fn cost(running: &Program, measured: &Measured) -> anyhow::Result<f64> {
-    let questions = vec![measured.question.clone(); measured.in_a_round];
+fn cost(running: &Program, way: &Way) -> anyhow::Result<f64> {
     let before = running.spent()?;
-    http::ask_all(running.server, CONNECTIONS, &questions, |_, answer| answer.with_status(&[200]).map(drop))?;
-    Ok(running.spent()?.since(&before) / f64::from(u32::try_from(measured.in_a_round)?))
+    asked(running, way)?;
+    Ok(running.spent()?.since(&before) / f64::from(u32::try_from(way.in_a_round)?))
 }
 
 /// The paths of the assets that a page leads to.
@@ -151,6 +187,12 @@ mod tests {
             assert_eq!(static_cost(&files, size), Some(cost), "{size}");
         }
         assert_eq!(static_cost(&[], 1.0), None);
+    }
+
+    #[test]
+    fn a_round_of_a_slow_page_asks_for_it_less_often() {
+        assert_eq!([2, 14, 140, 20_000].map(|ms| in_a_round(Duration::from_millis(ms))), [2_000, 1_000, 100, 40]);
+        assert_eq!(in_a_round(Duration::ZERO), 2_000);
     }
 
     #[test]
