@@ -24,7 +24,9 @@ pub use store::tray::{TrayItem, TrayState};
 pub mod readings {
     pub use crate::store::conversation::{attachment, attachments, messages, standing};
     pub use crate::store::places::place;
-    pub use crate::store::requests::{by_label, by_subject_and_sender, count, find, list, many, of_stakeholder};
+    pub use crate::store::requests::{
+        COUNTED, by_label, by_subject_and_sender, count, find, list, many, of_stakeholder,
+    };
     pub use crate::store::tray::{find as tray_item, waiting as tray};
 }
 

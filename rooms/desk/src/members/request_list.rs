@@ -253,10 +253,10 @@ fn rest_place(at: Timestamp, id: RequestId) -> String {
 fn page(who: &Member, said: Said, asked: &Asked, listed: &Listed, typed: &Typed) -> Markup {
     let lead = lead(listed);
     let paths: Vec<String> = VIEWS.iter().map(|(word, _, _)| with_query(REQUESTS, &[("state", word)])).collect();
-    let shown = VIEWS.iter().zip(&paths).zip(&listed.counts).map(|(((word, name, _), path), count)| heads::View {
+    let shown = VIEWS.iter().zip(&paths).zip(&listed.counts).map(|(((word, name, view), path), count)| heads::View {
         word: name,
         path,
-        count: Some(*count),
+        count: Some(*count).filter(|count| *view == View::All || *count < readings::COUNTED.unsigned_abs()),
         current: *word == asked.word,
     });
     let shown: Vec<heads::View<'_>> = shown.collect();
