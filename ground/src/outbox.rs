@@ -19,6 +19,8 @@ pub(crate) const OF_THREAD: &str =
     "create index if not exists letter_thread on letter (team_id, thread_id, created_at)";
 pub(crate) const OF_ADDRESS: &str =
     "create index if not exists letter_address on letter (team_id, kind, to_address, created_at)";
+pub(crate) const NEWEST: &str = "create index if not exists letter_newest on letter (team_id, created_at, id)";
+pub(crate) const STANDING: &str = "create index if not exists letter_standing on letter (team_id, state, created_at)";
 
 /// Stands in a letter where the private link goes; filled in when the letter leaves, so that no token is kept.
 pub const LINK: &str = "{private-link}";

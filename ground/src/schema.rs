@@ -42,6 +42,8 @@ pub const GROUND: Schema = Schema {
         crate::links::OF_SUBJECT,
         crate::files::TABLE,
         crate::leases::TABLE,
+        crate::outbox::NEWEST,
+        crate::outbox::STANDING,
     ],
     distribution: &[
         ("event", By::Team),

@@ -8,6 +8,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Statement, ToSql};
 use tokio::sync::{OwnedMutexGuard, OwnedSemaphorePermit, Semaphore, oneshot};
@@ -48,6 +49,7 @@ impl Embedded {
                  pragma wal_autocheckpoint = 1000; pragma temp_store = memory;",
             )
             .map_err(failed)?;
+        steady(&connection)?;
         connection.set_prepared_statement_cache_capacity(256);
         let writer = Writer { connection, is_open: false, waiting: Vec::new() };
         let readers =
@@ -80,10 +82,16 @@ impl Embedded {
     }
 }
 
+/// A prepared statement keeps its plan whatever is bound: without this SQLite plans it anew each time, which costs more than its answer.
+fn steady(connection: &Connection) -> Result<(), StoreError> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map(drop).map_err(failed)
+}
+
 fn open_reader(path: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(failed)?;
     connection.execute_batch("pragma busy_timeout = 5000; pragma temp_store = memory;").map_err(failed)?;
+    steady(&connection)?;
     connection.set_prepared_statement_cache_capacity(128);
     Ok(connection)
 }
