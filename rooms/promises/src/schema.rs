@@ -17,6 +17,8 @@ pub const SCHEMA: ground::Schema = ground::Schema {
             lapsed_at bigint, told text, answered_by text, version bigint not null, primary key (team_id, id),
             foreign key (team_id, promise_id) references promise (team_id, id))",
         "create index if not exists promise_move_promise on promise_move (team_id, promise_id)",
+        "create index if not exists promise_owed on promise (team_id, due_at, id)
+            where fulfilled_at is null and renegotiated_at is null and void_at is null",
     ],
     distribution: &[("promise", By::Team), ("promise_move", By::Team)],
 };
