@@ -94,7 +94,7 @@ macro_rules! id_impl {
 
         impl $crate::FromValue for $name {
             fn from_value(value: &$crate::Value) -> Option<Self> {
-                <String as $crate::FromValue>::from_value(value)?.parse().ok()
+                value.text()?.parse().ok()
             }
         }
     };

@@ -21,6 +21,8 @@ pub(crate) const OF_ADDRESS: &str =
     "create index if not exists letter_address on letter (team_id, kind, to_address, created_at)";
 pub(crate) const NEWEST: &str = "create index if not exists letter_newest on letter (team_id, created_at, id)";
 pub(crate) const STANDING: &str = "create index if not exists letter_standing on letter (team_id, state, created_at)";
+pub(crate) const OF_KIND: &str =
+    "create index if not exists letter_kind on letter (team_id, kind, created_at, thread_id)";
 
 /// Stands in a letter where the private link goes; filled in when the letter leaves, so that no token is kept.
 pub const LINK: &str = "{private-link}";
@@ -402,11 +404,33 @@ pub async fn newest(
 
 /// Letters that a member should know of: refused, returned, or still not taken by `written_before`.
 pub async fn not_through(tx: &mut Tx, team: TeamId, written_before: Timestamp) -> Result<Vec<Letter>, StoreError> {
+    // One range of the index for each state, in order: never the whole outbox.
+    let of = |state: State, and: &str| {
+        format!("select {COLUMNS} from letter where team_id = $1 and state = '{}'{and}", state.as_str())
+    };
     let sql = format!(
-        "select {COLUMNS} from letter where team_id = $1 and (state = 'refused' or state = 'returned'
-            or ((state = 'queued' or state = 'leaving') and created_at <= $2)) order by created_at, id limit 100"
+        "{} union all {} union all {} union all {} order by created_at limit 100",
+        of(State::Queued, " and created_at <= $2"),
+        of(State::Leaving, " and created_at <= $2"),
+        of(State::Refused, ""),
+        of(State::Returned, ""),
     );
     tx.query(&sql, (team, written_before)).await?.iter().map(read).collect()
+}
+
+/// The threads in which a letter of this kind was written since `since`, each with the newest, newest first.
+pub async fn threads_of_kind(
+    tx: &mut Tx,
+    team: TeamId,
+    kind: &str,
+    since: Timestamp,
+    limit: i64,
+) -> Result<Vec<(Uuid, Timestamp)>, StoreError> {
+    let sql = "select thread_id, max(created_at) as newest_at from letter
+        where team_id = $1 and kind = $2 and created_at >= $3 and thread_id is not null
+        group by thread_id order by newest_at desc, thread_id limit $4";
+    let rows = tx.query(sql, (team, kind, since, limit)).await?;
+    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
 
 /// All letters that went in a thread, oldest first.

@@ -44,6 +44,7 @@ pub const GROUND: Schema = Schema {
         crate::leases::TABLE,
         crate::outbox::NEWEST,
         crate::outbox::STANDING,
+        crate::outbox::OF_KIND,
     ],
     distribution: &[
         ("event", By::Team),

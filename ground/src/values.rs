@@ -21,6 +21,16 @@ pub enum Value {
     Bytes(Vec<u8>),
 }
 
+impl Value {
+    /// The text, if it is one.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Null | Self::Int(_) | Self::Real(_) | Self::Bool(_) | Self::Bytes(_) => None,
+        }
+    }
+}
+
 /// What can be bound to a placeholder.
 pub trait ToValue {
     /// The value as it is kept.
@@ -69,10 +79,7 @@ impl<T: ToValue> ToValue for Option<T> {
 
 impl FromValue for String {
     fn from_value(value: &Value) -> Option<Self> {
-        match value {
-            Value::Text(text) => Some(text.clone()),
-            Value::Null | Value::Int(_) | Value::Real(_) | Value::Bool(_) | Value::Bytes(_) => None,
-        }
+        value.text().map(str::to_owned)
     }
 }
 
@@ -122,13 +129,13 @@ impl FromValue for Timestamp {
 
 impl FromValue for Date {
     fn from_value(value: &Value) -> Option<Self> {
-        String::from_value(value)?.parse().ok()
+        value.text()?.parse().ok()
     }
 }
 
 impl FromValue for Uuid {
     fn from_value(value: &Value) -> Option<Self> {
-        String::from_value(value)?.parse().ok()
+        value.text()?.parse().ok()
     }
 }
 
@@ -227,7 +234,7 @@ macro_rules! text_enum {
 
         impl $crate::FromValue for $name {
             fn from_value(value: &$crate::Value) -> Option<Self> {
-                Self::from_word(&<String as $crate::FromValue>::from_value(value)?)
+                Self::from_word(value.text()?)
             }
         }
     };

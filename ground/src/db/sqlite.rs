@@ -248,8 +248,11 @@ fn query(connection: &Connection, sql: &str, values: &[Value]) -> Result<Vec<Row
     let mut rows = statement.raw_query();
     let mut answer = Vec::new();
     while let Some(row) = rows.next().map_err(failed)? {
-        let read = (0..width).map(|index| row.get_ref(index).map_err(failed).and_then(kept));
-        answer.push(Row(read.collect::<Result<_, _>>()?));
+        let mut read = Vec::with_capacity(width);
+        for index in 0..width {
+            read.push(kept(row.get_ref(index).map_err(failed)?)?);
+        }
+        answer.push(Row(read));
     }
     Ok(answer)
 }
