@@ -19,8 +19,8 @@ pub use pages::{explain, routes, state_mark};
 pub use rules::{Account, Asked, CannotMove, Course, Figures, HowTold, NoTime, ReasonKind, State, What, figures};
 pub use schema::SCHEMA;
 pub use store::{
-    Counts, Move, Place, Promise, counts, figures_of, find, move_of, moves_of, next_open, of_request, open, open_move,
-    owed, owed_of, settled,
+    Counts, Move, Owed, Place, Promise, counts, figures_of, find, move_of, moves_of, next_open, of_request, open,
+    open_move, open_moves, owed, owed_for, owed_next, owed_of, settled,
 };
 
 ground::id!(

@@ -17,8 +17,10 @@ pub const SCHEMA: ground::Schema = ground::Schema {
             lapsed_at bigint, told text, answered_by text, version bigint not null, primary key (team_id, id),
             foreign key (team_id, promise_id) references promise (team_id, id))",
         "create index if not exists promise_move_promise on promise_move (team_id, promise_id)",
-        "create index if not exists promise_owed on promise (team_id, due_at, id)
+        "create index if not exists promise_owed on promise (team_id, due_at, id, request_id, what, given_at, fulfilled_at, renegotiated_at, void_at)
             where fulfilled_at is null and renegotiated_at is null and void_at is null",
+        "create index if not exists promise_move_open on promise_move (team_id, asked_at)
+            where agreed_at is null and refused_at is null and lapsed_at is null",
     ],
     distribution: &[("promise", By::Team), ("promise_move", By::Team)],
 };

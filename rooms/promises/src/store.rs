@@ -4,7 +4,7 @@ mod ledger;
 mod moves;
 
 use ground::uuid::Uuid;
-use ground::{Row, StoreError, TeamId, Tx};
+use ground::{Row, StoreError, TeamId, ToValue, Tx, Value};
 use jiff::Timestamp;
 use team::StakeholderId;
 
@@ -12,7 +12,7 @@ use crate::PromiseId;
 use crate::rules::{Account, Course, HowTold, ReasonKind, State, What};
 
 pub use ledger::{Counts, Place, counts, figures_of, settled};
-pub use moves::{Move, move_of, moves_of, open_move};
+pub use moves::{Move, move_of, moves_of, open_move, open_moves};
 pub(crate) use moves::{add_move, answer_move, lapse};
 
 /// By this instant you will have this: given to a stakeholder, with what became of it.
@@ -194,6 +194,56 @@ pub async fn open(tx: &mut Tx, team: TeamId) -> Result<Vec<Promise>, StoreError>
     let sql =
         format!("select {COLUMNS} from promise where team_id = $1 and {OWED} and due_at >= $2 order by due_at, id");
     tx.query(&sql, (team, now)).await?.iter().map(read).collect()
+}
+
+/// What is owed, as far as agendas and lists need it: without the account of its time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Owed {
+    /// Which promise.
+    pub id: PromiseId,
+    /// Of which request.
+    pub request: Uuid,
+    /// What they will have.
+    pub what: What,
+    /// When it was given.
+    pub given_at: Timestamp,
+    /// By when.
+    pub due_at: Timestamp,
+}
+
+const BRIEF: &str = "id, request_id, what, given_at, due_at";
+
+fn read_brief(row: &Row) -> Result<Owed, StoreError> {
+    Ok(Owed { id: row.get(0)?, request: row.get(1)?, what: row.get(2)?, given_at: row.get(3)?, due_at: row.get(4)? })
+}
+
+/// What a team owes, next first, up to `limit` and from after the place where a page of it ended. It is read off an index alone.
+pub async fn owed_next(tx: &mut Tx, team: TeamId, after: Option<Place>, limit: i64) -> Result<Vec<Owed>, StoreError> {
+    let (due_at, id) =
+        after.map_or((i64::MIN, String::new()), |place| (place.due_at.as_millisecond(), place.id.to_string()));
+    let sql = format!(
+        "select {BRIEF} from promise where team_id = $1 and {OWED} and (due_at, id) > ($2, $3) order by due_at, id limit $4"
+    );
+    tx.query(&sql, (team, due_at, id, limit)).await?.iter().map(read_brief).collect()
+}
+
+/// What is owed for each of these requests, next first.
+pub async fn owed_for(tx: &mut Tx, team: TeamId, requests: &[Uuid]) -> Result<Vec<Owed>, StoreError> {
+    const AT_ONCE: usize = 50;
+    let mut owed = Vec::new();
+    for part in requests.chunks(AT_ONCE) {
+        let Some(last) = part.last() else { continue };
+        // Padded, so that one prepared statement serves every page.
+        let padded = part.iter().chain(std::iter::repeat(last)).take(AT_ONCE);
+        let places = (2..).take(AT_ONCE).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ");
+        let values: Vec<Value> = std::iter::once(team.to_value()).chain(padded.map(|id| id.to_value())).collect();
+        let sql = format!("select {BRIEF} from promise where team_id = $1 and request_id in ({places}) and {OWED}");
+        for row in tx.query(&sql, values).await? {
+            owed.push(read_brief(&row)?);
+        }
+    }
+    owed.sort_by_key(|owed| (owed.due_at, owed.id));
+    Ok(owed)
 }
 
 /// All that a team still owes, next first: open promises, and broken ones that nobody answered yet. Agendas are made of these.

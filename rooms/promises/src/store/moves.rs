@@ -126,6 +126,15 @@ pub async fn moves_of(tx: &mut Tx, team: TeamId, promises: &[PromiseId]) -> Resu
     Ok(moves)
 }
 
+/// The questions of a team that nobody answered and no answer overtook, oldest first.
+pub async fn open_moves(tx: &mut Tx, team: TeamId, limit: i64) -> Result<Vec<Move>, StoreError> {
+    let sql = format!(
+        "select {COLUMNS} from promise_move where team_id = $1 and agreed_at is null and refused_at is null and lapsed_at is null
+            order by asked_at, id limit $2"
+    );
+    tx.query(&sql, (team, limit)).await?.iter().map(read).collect()
+}
+
 /// The question that a request's stakeholder can still answer, with the promise it is about.
 pub async fn open_move(tx: &mut Tx, team: TeamId, request: Uuid) -> Result<Option<(Promise, Move)>, StoreError> {
     let now = tx.now();
