@@ -16,7 +16,7 @@ use web::when::When;
 use web::{Icon, Said, marks};
 
 use super::people::{Entries, entries};
-use super::plan::Plan;
+use super::plan::{LOOKED_FAR, Plan};
 use super::{capital, how_many, looking};
 
 /// How many blocks to come are listed.
@@ -45,7 +45,7 @@ pub(super) async fn show(AxumState(ground): AxumState<Ground>, Worker(who): Work
 }
 
 async fn read(tx: &mut Tx, who: &Member) -> Result<Shown, StoreError> {
-    let plan = Plan::read(tx, who.team).await?;
+    let plan = Plan::of_next(tx, who.team, LOOKED_FAR).await?;
     let patterns = blocks::patterns(tx, who.team).await?;
     let now = plan.now();
     let from = now.checked_sub(EIGHT_WEEKS).unwrap_or(jiff::Timestamp::MIN);

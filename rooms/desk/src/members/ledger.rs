@@ -19,7 +19,7 @@ use web::promise::{explain, figure, figure_few};
 use web::shell::{Here, PROMISES, Shell};
 
 use super::people::{Entries, entries};
-use super::plan::Plan;
+use super::plan::{LOOKED_FAR, Plan};
 use super::{capital, how_many, looking};
 
 /// How many promises of a state a page shows.
@@ -32,6 +32,8 @@ const LEAST: u32 = 10;
 /// What the ledger shows.
 struct Ledger {
     plan: Plan,
+    /// What is owed, next first.
+    owed: Vec<Promise>,
     /// What the numbers of requests begin with.
     prefix: String,
     counts: Counts,
@@ -64,7 +66,8 @@ pub(super) async fn show(
 }
 
 async fn read(tx: &mut Tx, who: &Member, state: Option<State>, after: Option<Place>) -> Result<Ledger, StoreError> {
-    let plan = Plan::read(tx, who.team).await?;
+    let plan = Plan::of_next(tx, who.team, LOOKED_FAR).await?;
+    let owed = promises::owed(tx, who.team).await?;
     let counts = promises::counts(tx, who.team).await?;
     let from_on = two_months_before(plan.when.today());
     let midnight = from_on.to_zoned_datetime(plan.in_force.zone.clone());
@@ -72,7 +75,7 @@ async fn read(tx: &mut Tx, who: &Member, state: Option<State>, after: Option<Pla
     let figures = promises::figures_of(tx, who.team, from, plan.now()).await?;
     let is_first = after.is_none();
     let (settled, next) = settled(tx, who, state, after).await?;
-    let shown: Vec<&Promise> = settled.iter().chain(&plan.owed).collect();
+    let shown: Vec<&Promise> = settled.iter().chain(&owed).collect();
     let ids: Vec<RequestId> = shown.iter().map(|promise| promise.request.into()).collect();
     let mut people: Vec<StakeholderId> = shown.iter().map(|promise| promise.to).collect();
     people.sort_unstable();
@@ -86,7 +89,7 @@ async fn read(tx: &mut Tx, who: &Member, state: Option<State>, after: Option<Pla
     }
     let people = people.into_iter().map(|person| (person.id, person)).collect();
     let prefix = who.team_prefix.clone();
-    Ok(Ledger { plan, prefix, counts, from_on, figures, state, settled, next, is_first, moves, entries, people })
+    Ok(Ledger { plan, owed, prefix, counts, from_on, figures, state, settled, next, is_first, moves, entries, people })
 }
 
 /// The promises of a page that fell due, or are of one state, and the address of the next page.
@@ -134,7 +137,7 @@ fn since(ledger: &Ledger) -> String {
 /// The promises that are still open, next first.
 fn open(ledger: &Ledger) -> impl Iterator<Item = &Promise> {
     let now = ledger.plan.now();
-    ledger.plan.owed.iter().filter(move |promise| now <= promise.due_at)
+    ledger.owed.iter().filter(move |promise| now <= promise.due_at)
 }
 
 /// The first instant of next week, by the team's calendar day.
@@ -206,7 +209,7 @@ fn lead(ledger: &Ledger) -> String {
         1 => " For one no block is in time.".to_owned(),
         many => format!(" For {} no block is in time.", how_many(many)),
     };
-    let unanswered = match ledger.plan.owed.len() - open_ones.len() {
+    let unanswered = match ledger.owed.len() - open_ones.len() {
         0 => String::new(),
         1 => " One fell due and is not answered yet.".to_owned(),
         many => format!(" {} fell due and are not answered yet.", capital(&how_many(many))),

@@ -41,11 +41,6 @@ pub(crate) fn routes() -> Router<Ground> {
         .route(TRAY, get(tray::show))
 }
 
-/// The kind of the letter that acknowledges a request, as the outbox knows it.
-const ACKNOWLEDGEMENT: &str = "acknowledgement";
-/// The kind of the letter that asks the stakeholder something.
-const QUESTION: &str = "question";
-
 /// Who looks, with what was said about the act before.
 fn looking(who: &Member, said: Said) -> Who {
     Who { said, ..who.shell() }

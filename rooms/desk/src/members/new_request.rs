@@ -16,7 +16,7 @@ use web::shell::{Here, NEW_REQUEST, REQUESTS, Shell};
 use web::{Said, see_other};
 
 use super::people::{first_name, path_of};
-use super::plan::{Plan, whose_block};
+use super::plan::{LOOKED_FAR, Plan, whose_block};
 use super::{capital, how_many, looking};
 
 /// How many people are proposed while a name is typed.
@@ -33,7 +33,10 @@ struct Known {
 
 impl Known {
     async fn read(tx: &mut Tx, who: &Member) -> Result<Self, StoreError> {
-        Ok(Self { plan: Plan::read(tx, who.team).await?, people: stakeholders::list(tx, who.team).await? })
+        Ok(Self {
+            plan: Plan::of_next(tx, who.team, LOOKED_FAR).await?,
+            people: stakeholders::list(tx, who.team).await?,
+        })
     }
 }
 

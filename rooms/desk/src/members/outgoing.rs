@@ -37,8 +37,8 @@ pub(super) async fn show(
     let mut tx = ground.read().await?;
     let in_force = team::calendar::current(&mut tx, who.team).await?;
     let hour_ago = tx.now().checked_sub(AN_HOUR).unwrap_or(Timestamp::MIN);
-    let mut not_through = outbox::not_through(&mut tx, who.team, hour_ago).await?;
-    not_through.retain(|letter| is_trouble(letter, ground.settings().demo));
+    let written_before = written_before(hour_ago, ground.settings().demo);
+    let not_through = outbox::not_through(&mut tx, who.team, written_before).await?;
     let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
     let mut newest = outbox::newest(&mut tx, who.team, before_at, limit).await?;
     drop(tx);
@@ -60,9 +60,9 @@ pub(super) async fn show(
     Ok(page(&who, said, &shown))
 }
 
-/// Whether a member should know of a letter that is not through. In a demo none leaves, so waiting is no trouble there.
-pub(super) fn is_trouble(letter: &Letter, is_demo: bool) -> bool {
-    !is_demo || matches!(letter.state, State::Refused | State::Returned)
+/// Letters written before this and still waiting are trouble. In a demo none leaves, so waiting is no trouble there.
+pub(super) fn written_before(hour_ago: Timestamp, is_demo: bool) -> Timestamp {
+    if is_demo { Timestamp::UNIX_EPOCH } else { hour_ago }
 }
 
 struct Shown {

@@ -6,13 +6,16 @@ use blocks::{Agenda, Block, BlockKey};
 use ground::uuid::Uuid;
 use ground::{StoreError, TeamId, Tx};
 use jiff::{SignedDuration, Timestamp};
-use promises::Promise;
+use promises::Owed;
 use requests::RequestId;
 use team::InForce;
 use web::when::When;
 
-/// How many promises a page looks at, next first. Which block looks at a request depends on the promises before it alone.
-pub(super) const LOOKED_AT: i64 = 200;
+/// How many promises a page looks at, next first: which block looks at a request depends on the promises before it alone. More than
+/// this are open only where a team has lost hold of them.
+pub(super) const LOOKED_AT: i64 = 100;
+/// How many a page looks at that goes deeper.
+pub(super) const LOOKED_FAR: i64 = 1_000;
 
 /// The blocks to come, and what each looks at.
 pub(super) struct Plan {
@@ -23,7 +26,7 @@ pub(super) struct Plan {
     /// The blocks that can still look at requests, in order of time; an open one first.
     pub(super) blocks: Vec<Block>,
     /// What is owed, next first.
-    pub(super) owed: Vec<Promise>,
+    pub(super) owed: Vec<Owed>,
     /// Whether there is more owed than was looked at.
     pub(super) is_cut: bool,
     /// The open block with what its session looks at.
@@ -34,16 +37,16 @@ pub(super) struct Plan {
 impl Plan {
     /// The plan, made of the next [`LOOKED_AT`] promises.
     pub(super) async fn read(tx: &mut Tx, team: TeamId) -> Result<Self, StoreError> {
-        let owed = promises::owed(tx, team).await?;
-        Self::of(tx, team, owed).await
+        Self::of_next(tx, team, LOOKED_AT).await
     }
 
-    /// The plan of these promises, next first.
-    pub(super) async fn of(tx: &mut Tx, team: TeamId, owed: Vec<Promise>) -> Result<Self, StoreError> {
+    /// The plan, made of so many promises.
+    pub(super) async fn of_next(tx: &mut Tx, team: TeamId, looked_at: i64) -> Result<Self, StoreError> {
+        let owed = promises::owed_next(tx, team, None, looked_at).await?;
         let now = tx.now();
         let in_force = team::calendar::current(tx, team).await?;
         let blocks = blocks::coming(tx, team, now, sessions::AHEAD_DAYS).await?;
-        let is_cut = i64::try_from(owed.len()).is_ok_and(|owed| owed >= LOOKED_AT);
+        let is_cut = i64::try_from(owed.len()).is_ok_and(|owed| owed >= looked_at);
         let promised = first_of_each(&owed);
         let kept = sessions::kept_by_open(tx, team, &blocks, &promised, now).await?;
         let agenda = sessions::dealt(&blocks, &promised, kept.as_ref(), now);
@@ -56,13 +59,18 @@ impl Plan {
     }
 
     /// The next promise of each request, next first.
-    pub(super) fn promised(&self) -> impl Iterator<Item = &Promise> {
+    pub(super) fn promised(&self) -> impl Iterator<Item = &Owed> {
         let mut seen: HashSet<Uuid> = HashSet::new();
         self.owed.iter().filter(move |promise| seen.insert(promise.request))
     }
 
+    /// Whether a promise is among those that were looked at, so that its block is known.
+    pub(super) fn reaches(&self, owed: &Owed) -> bool {
+        !self.is_cut || self.owed.last().is_some_and(|last| (owed.due_at, owed.id) <= (last.due_at, last.id))
+    }
+
     /// The next promise of a request.
-    pub(super) fn promise_of(&self, request: RequestId) -> Option<&Promise> {
+    pub(super) fn promise_of(&self, request: RequestId) -> Option<&Owed> {
         self.owed.iter().find(|promise| promise.request == request.uuid())
     }
 
@@ -155,7 +163,7 @@ fn later(at: Timestamp, by: SignedDuration) -> Timestamp {
     at.checked_add(by).unwrap_or(Timestamp::MAX)
 }
 
-fn first_of_each(owed: &[Promise]) -> Vec<(RequestId, Timestamp)> {
+fn first_of_each(owed: &[Owed]) -> Vec<(RequestId, Timestamp)> {
     let mut seen: HashSet<Uuid> = HashSet::with_capacity(owed.len());
     let first = owed.iter().filter(|promise| seen.insert(promise.request));
     first.map(|promise| (promise.request.into(), promise.due_at)).collect()

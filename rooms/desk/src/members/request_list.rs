@@ -8,7 +8,7 @@ use ground::uuid::Uuid;
 use ground::{Ground, StoreError, Tx};
 use jiff::Timestamp;
 use maud::{Markup, Render, html};
-use promises::Promise;
+use promises::Owed;
 use requests::{Channel, Request, RequestId, State, View, readings};
 use team::{Member, Worker};
 use web::Said;
@@ -21,13 +21,16 @@ use web::paging::{Place, more, with_query};
 use web::shell::{BLOCKS, Here, NEW_REQUEST, REQUESTS, Shell};
 
 use super::people::{Entry, with_askers};
-use super::plan::Plan;
+use super::plan::{LOOKED_FAR, Plan};
 use super::{TRAY, capital, how_many, looking};
 
 /// How many requests a page shows.
 const PAGE: usize = 50;
 /// How many rows a page looks through at most while it searches for those of a unit or state; the next page goes on from there.
 const LOOKED_THROUGH: usize = 2_000;
+
+/// One more than a page, which tells whether there is a next one.
+const PART: i64 = 51;
 
 const VIEWS: [(&str, &str, View); 6] = [
     ("", "Open", View::Open),
@@ -106,12 +109,11 @@ impl Asked {
 /// What the page shows.
 struct Listed {
     entries: Vec<Entry>,
-    /// The next promise of each, or the last one.
-    promises: HashMap<RequestId, Promise>,
+    /// The next promise of each.
+    promises: HashMap<Uuid, Owed>,
     plan: Plan,
     counts: Vec<u64>,
     next: Option<String>,
-    tray: usize,
 }
 
 pub(super) async fn show(
@@ -128,34 +130,53 @@ pub(super) async fn show(
 }
 
 async fn read(tx: &mut Tx, who: &Member, asked: &Asked) -> Result<Listed, StoreError> {
-    let plan = Plan::read(tx, who.team).await?;
-    let (found, next) = match (&asked.from, asked.by_promise) {
-        (From::Promise(_) | From::Start, true) => by_promise(tx, who, asked, &plan).await?,
-        (From::Rest(after), true) => the_rest(tx, who, asked, &plan, after.clone(), Vec::new()).await?,
-        (From::Rest(after), false) => by_arrival(tx, who, asked, after.clone()).await?,
-        (From::Promise(_) | From::Start, false) => by_arrival(tx, who, asked, None).await?,
-    };
-    let mut promises = HashMap::with_capacity(found.len());
-    for request in &found {
-        if let Some(promise) = plan.promise_of(request.id) {
-            promises.insert(request.id, promise.clone());
-        }
+    let is_near = asked.by_promise && asked.from == From::Start;
+    let plan = Plan::of_next(tx, who.team, if is_near { PART } else { LOOKED_FAR }).await?;
+    let mut found = Found::default();
+    match (&asked.from, asked.by_promise) {
+        (From::Promise(after), true) => by_promise(tx, who, asked, &plan, Some(after.clone()), &mut found).await?,
+        (From::Start, true) => by_promise(tx, who, asked, &plan, None, &mut found).await?,
+        (From::Rest(after), _) => by_arrival(tx, who, asked, &plan, after.clone(), &mut found).await?,
+        (From::Promise(_) | From::Start, false) => by_arrival(tx, who, asked, &plan, None, &mut found).await?,
     }
-    let mut counts = Vec::with_capacity(VIEWS.len());
-    for (_, _, view) in VIEWS {
-        counts.push(readings::count(tx, who.team, view).await?.unsigned_abs());
-    }
-    let tray = readings::tray(tx, who.team, requests::TrayState::Waiting, 11).await?.len();
-    let entries = with_askers(tx, who.team, found).await?;
-    Ok(Listed { entries, promises, plan, counts, next, tray })
+    let counts = counts(tx, who).await?;
+    let entries = with_askers(tx, who.team, found.requests).await?;
+    Ok(Listed { entries, promises: found.promises, plan, counts, next: found.next })
 }
 
-fn place_of(promise: &Promise) -> Place {
-    Place { key: promise.due_at.as_millisecond(), id: promise.id.to_string() }
+/// How many requests each view holds, in the order of the views.
+async fn counts(tx: &mut Tx, who: &Member) -> Result<Vec<u64>, StoreError> {
+    let mut counts = vec![0];
+    for (_, _, view) in VIEWS.iter().filter(|(_, _, view)| *view != View::Open) {
+        counts.push(readings::count(tx, who.team, *view).await?.unsigned_abs());
+    }
+    // Parked, in review and answered follow the open ones, which they are together.
+    let open = counts.iter().take(4).sum();
+    if let Some(first) = counts.first_mut() {
+        *first = open;
+    }
+    Ok(counts)
 }
 
-fn is_after(promise: &Promise, place: &Place) -> bool {
-    (promise.due_at.as_millisecond(), promise.id.to_string().as_str()) > (place.key, place.id.as_str())
+/// A page while it is put together.
+#[derive(Default)]
+struct Found {
+    requests: Vec<Request>,
+    promises: HashMap<Uuid, Owed>,
+    /// How many rows were looked through.
+    looked: usize,
+    /// The address of the next page.
+    next: Option<String>,
+}
+
+impl Found {
+    fn is_full(&self) -> bool {
+        self.requests.len() == PAGE || LOOKED_THROUGH <= self.looked
+    }
+}
+
+fn place_of(owed: &Owed) -> Place {
+    Place { key: owed.due_at.as_millisecond(), id: owed.id.to_string() }
 }
 
 /// Requests in order of their next promise; then those that nothing is owed for.
@@ -164,84 +185,111 @@ async fn by_promise(
     who: &Member,
     asked: &Asked,
     plan: &Plan,
-) -> Result<(Vec<Request>, Option<String>), StoreError> {
-    let start = match &asked.from {
-        From::Promise(place) => Some(place),
-        From::Start | From::Rest(_) => None,
-    };
-    let to_look: Vec<&Promise> =
-        plan.promised().filter(|promise| start.is_none_or(|place| is_after(promise, place))).collect();
-    let mut found: Vec<Request> = Vec::with_capacity(PAGE);
-    let mut looked = 0;
-    for part in to_look.chunks(PAGE) {
-        let ids: Vec<RequestId> = part.iter().map(|promise| promise.request.into()).collect();
-        let known = readings::many(tx, who.team, &ids).await?;
+    mut after: Option<Place>,
+    found: &mut Found,
+) -> Result<(), StoreError> {
+    loop {
+        let mut part = owed_after(tx, who, plan, after.as_ref()).await?;
+        let has_more = PAGE < part.len();
+        part.truncate(PAGE);
+        let last = part.len();
+        let ids: Vec<Uuid> = part.iter().map(|owed| owed.request).collect();
+        let next = next_of(tx, who, plan, &ids).await?;
+        let known = readings::many(tx, who.team, &ids.iter().map(|id| (*id).into()).collect::<Vec<_>>()).await?;
         let mut known: HashMap<Uuid, Request> = known.into_iter().map(|request| (request.id.uuid(), request)).collect();
-        for promise in part {
-            looked += 1;
-            found.extend(known.remove(&promise.request).filter(|request| asked.takes(request)));
-            if (found.len() == PAGE || looked == LOOKED_THROUGH) && looked < to_look.len() {
-                let next = place_of(promise).to_string();
-                return Ok((found, Some(asked.path(&[("after", &next)]))));
+        for (place, owed) in (1..).zip(part) {
+            found.looked += 1;
+            let here = place_of(&owed);
+            // A request stands at its next promise; a second one of the same request is no second row.
+            let is_next = next.get(&owed.request).is_some_and(|next| next.id == owed.id);
+            if let Some(request) = known.remove(&owed.request).filter(|request| is_next && asked.takes(request)) {
+                found.requests.push(request);
+                found.promises.insert(owed.request, owed);
             }
+            if found.is_full() {
+                let is_end = place == last && !has_more;
+                found.next = Some(if is_end {
+                    asked.path(&[("rest", "first")])
+                } else {
+                    asked.path(&[("after", &here.to_string())])
+                });
+                return Ok(());
+            }
+            after = Some(here);
+        }
+        if !has_more {
+            return by_arrival(tx, who, asked, plan, None, found).await;
         }
     }
-    if found.len() == PAGE {
-        return Ok((found, Some(asked.path(&[("rest", "first")]))));
-    }
-    the_rest(tx, who, asked, plan, None, found).await
 }
 
-/// Requests that nothing is owed for, newest first, behind those already found.
-async fn the_rest(
+/// One more than a page of what is owed, in order, from after a place: from the plan as far as it reaches.
+async fn owed_after(tx: &mut Tx, who: &Member, plan: &Plan, after: Option<&Place>) -> Result<Vec<Owed>, StoreError> {
+    let is_after = |owed: &&Owed| {
+        after.is_none_or(|place| {
+            (place.key, place.id.as_str()) < (owed.due_at.as_millisecond(), owed.id.to_string().as_str())
+        })
+    };
+    let planned: Vec<Owed> = plan.owed.iter().filter(is_after).take(PAGE + 1).cloned().collect();
+    if !plan.is_cut || PAGE < planned.len() {
+        return Ok(planned);
+    }
+    let after = match after {
+        Some(place) => promises::Place {
+            due_at: Timestamp::from_millisecond(place.key).unwrap_or(Timestamp::MIN),
+            id: place.id.parse().map_err(|error| StoreError::Broken(format!("a place of the list: {error}")))?,
+        }
+        .into(),
+        None => None,
+    };
+    promises::owed_next(tx, who.team, after, PART).await
+}
+
+/// The next promise of each of these requests.
+async fn next_of(tx: &mut Tx, who: &Member, plan: &Plan, ids: &[Uuid]) -> Result<HashMap<Uuid, Owed>, StoreError> {
+    let planned = |id: &Uuid| plan.promise_of((*id).into()).cloned();
+    let mut next: HashMap<Uuid, Owed> = ids.iter().filter_map(|id| Some((*id, planned(id)?))).collect();
+    if plan.is_cut {
+        let missing: Vec<Uuid> = ids.iter().filter(|id| !next.contains_key(*id)).copied().collect();
+        for owed in promises::owed_for(tx, who.team, &missing).await? {
+            next.entry(owed.request).or_insert(owed);
+        }
+    }
+    Ok(next)
+}
+
+/// Requests in the order of coming, newest first; in a list by promises those alone that nothing is owed for.
+async fn by_arrival(
     tx: &mut Tx,
     who: &Member,
     asked: &Asked,
     plan: &Plan,
     after: Option<Place>,
-    found: Vec<Request>,
-) -> Result<(Vec<Request>, Option<String>), StoreError> {
-    gather(tx, who, asked, after, found, |request| plan.promise_of(request.id).is_none()).await
-}
-
-/// Requests in the order of coming, newest first.
-async fn by_arrival(
-    tx: &mut Tx,
-    who: &Member,
-    asked: &Asked,
-    after: Option<Place>,
-) -> Result<(Vec<Request>, Option<String>), StoreError> {
-    gather(tx, who, asked, after, Vec::new(), |_| true).await
-}
-
-async fn gather(
-    tx: &mut Tx,
-    who: &Member,
-    asked: &Asked,
-    after: Option<Place>,
-    mut found: Vec<Request>,
-    takes: impl Fn(&Request) -> bool,
-) -> Result<(Vec<Request>, Option<String>), StoreError> {
-    // One more than the page tells whether there is a next one.
-    const PART: usize = PAGE + 1;
+    found: &mut Found,
+) -> Result<(), StoreError> {
     let mut after =
         after.and_then(|place| Some((Timestamp::from_millisecond(place.key).ok()?, place.id.parse().ok()?)));
-    let mut looked = 0;
     loop {
-        let part = readings::list(tx, who.team, asked.view, after, i64::try_from(PART).unwrap_or(i64::MAX)).await?;
-        let is_last = part.len() < PART;
+        let part = readings::list(tx, who.team, asked.view, after, PART).await?;
+        let is_last = part.len() <= PAGE;
+        let open: Vec<Uuid> =
+            part.iter().filter(|request| request.state.is_open()).map(|request| request.id.uuid()).collect();
+        let mut next = next_of(tx, who, plan, &open).await?;
         for request in part {
-            if found.len() == PAGE || looked == LOOKED_THROUGH {
-                return Ok((found, after.map(|(at, id)| asked.path(&[("rest", &rest_place(at, id))]))));
+            if found.is_full() {
+                found.next = after.map(|(at, id)| asked.path(&[("rest", &rest_place(at, id))]));
+                return Ok(());
             }
-            looked += 1;
+            found.looked += 1;
             after = Some((request.received_at, request.id));
-            if asked.takes(&request) && takes(&request) {
-                found.push(request);
+            let owed = next.remove(&request.id.uuid());
+            if asked.takes(&request) && !(asked.by_promise && owed.is_some()) {
+                found.promises.extend(owed.map(|owed| (owed.request, owed)));
+                found.requests.push(request);
             }
         }
         if is_last {
-            return Ok((found, None));
+            return Ok(());
         }
     }
 }
@@ -269,22 +317,28 @@ fn page(who: &Member, said: Said, asked: &Asked, listed: &Listed, typed: &Typed)
             (filter(asked, typed))
             @if listed.entries.is_empty() { (nothing(asked, is_first)) } @else { (table(who, asked, listed)) }
             (more("Pages of the list", first.as_deref(), listed.next.as_deref()))
-            p class="meta" { "Times are " (listed.plan.when.city()) ". " (tray(listed.tray)) }
+            p class="meta" { "Times are " (listed.plan.when.city()) ". Letters that are no request, or could not be read, wait in the " a href=(TRAY) { "tray" } "." }
         }
     };
     Shell::new("Requests", Here::Requests, &looking(who, said)).page(&body)
 }
 
 fn lead(listed: &Listed) -> String {
-    let now = listed.plan.now();
-    let open = listed.counts.first().copied().unwrap_or_default();
-    let owed = listed.plan.promised().filter(|promise| now <= promise.due_at).count();
-    let without = listed.plan.without().len();
-    let are = match open {
-        0 => return "None is open. What comes in stands here, with the promise that was given for it.".to_owned(),
+    const MOST: u64 = readings::COUNTED.unsigned_abs();
+    let are = match listed.counts.first().copied().unwrap_or_default() {
+        0 => {
+            return "None is open. What comes in stands here, with the promise that was given for it.".to_owned();
+        }
         1 => "One is open.".to_owned(),
+        MOST.. => format!("{MOST} or more are open."),
         many => format!("{} are open.", capital(&web::when::number(many))),
     };
+    if listed.plan.is_cut {
+        return are;
+    }
+    let now = listed.plan.now();
+    let owed = listed.plan.promised().filter(|promise| now <= promise.due_at).count();
+    let without = listed.plan.without().len();
     let hold = match owed {
         0 => " No promise is open.".to_owned(),
         1 => " One holds a promise".to_owned(),
@@ -357,7 +411,7 @@ fn table(who: &Member, asked: &Asked, listed: &Listed) -> Markup {
 
 fn row(who: &Member, listed: &Listed, entry: &Entry) -> Markup {
     let when = &listed.plan.when;
-    let promise = listed.promises.get(&entry.request.id);
+    let promise = listed.promises.get(&entry.request.id.uuid());
     let block = listed.plan.block_of(entry.request.id);
     html! {
         tr {
@@ -379,9 +433,10 @@ fn row(who: &Member, listed: &Listed, entry: &Entry) -> Markup {
     }
 }
 
-fn block_cell(listed: &Listed, promise: Option<&Promise>, block: Option<&Block>) -> Markup {
+fn block_cell(listed: &Listed, promise: Option<&Owed>, block: Option<&Block>) -> Markup {
     match (promise, block) {
         (_, Some(block)) => html! { a href={ (BLOCKS) "/" (block.key) } { (listed.plan.when.near(block.starts_at)) } },
+        (Some(promise), None) if !listed.plan.reaches(promise) => html! { span class="faint" { "a later one" } },
         (Some(_), None) => html! { "none in time" },
         (None, None) => html! { span class="faint" { "none needed" } },
     }
@@ -407,14 +462,4 @@ pub(super) fn came_by(channel: Channel) -> &'static str {
         Channel::Import => "import",
         Channel::Api => "API",
     }
-}
-
-fn tray(waiting: usize) -> Markup {
-    let words = match waiting {
-        0 => return html! { "Nothing waits in the " a href=(TRAY) { "tray" } "." },
-        1 => "One letter that is no request, or could not be read, waits".to_owned(),
-        2..=10 => format!("{} letters that are no request, or could not be read, wait", capital(&how_many(waiting))),
-        _ => "More than ten letters that are no request, or could not be read, wait".to_owned(),
-    };
-    html! { (words) " in the " a href=(TRAY) { "tray" } "." }
 }

@@ -5,15 +5,15 @@ use std::collections::HashSet;
 use ground::outbox::{self, Letter};
 use ground::{StoreError, Tx};
 use jiff::{SignedDuration, Timestamp};
-use promises::Promise;
+use promises::Owed;
+use requests::letters::QUESTION;
 use requests::readings::{self, messages};
 use requests::{Author, Message, RequestId, State, TrayState, View};
 use team::Member;
 
-use crate::members::QUESTION;
-use crate::members::outgoing::is_trouble;
+use crate::members::outgoing::written_before;
 use crate::members::people::{Entries, entries};
-use crate::members::plan::Plan;
+use crate::members::plan::{LOOKED_AT, Plan};
 
 /// How many promises after the next block are listed.
 const AFTER: usize = 5;
@@ -21,6 +21,8 @@ const AFTER: usize = 5;
 const ROWS: usize = 10;
 /// How long a mail server may take until a member should know.
 const AN_HOUR: SignedDuration = SignedDuration::from_hours(1);
+/// How long a question is waited for before the desk forgets it.
+const A_QUARTER: SignedDuration = SignedDuration::from_hours(90 * 24);
 
 /// Everything that the desk shows.
 pub(super) struct Desk {
@@ -29,7 +31,7 @@ pub(super) struct Desk {
     /// What the next block looks at.
     pub(super) agenda: Vec<RequestId>,
     /// The promises after that.
-    pub(super) after: Vec<Promise>,
+    pub(super) after: Vec<Owed>,
     /// How many more fall due later than these.
     pub(super) later: usize,
     pub(super) standing: Vec<Message>,
@@ -65,14 +67,13 @@ impl Desk {
         let plan = Plan::read(tx, who.team).await?;
         let agenda = plan.blocks.first().map(|block| plan.agenda_of(block).to_vec()).unwrap_or_default();
         let shown: HashSet<RequestId> = agenda.iter().chain(plan.without()).copied().collect();
-        let rest: Vec<&Promise> = plan.promised().filter(|promise| !shown.contains(&promise.request.into())).collect();
-        let after: Vec<Promise> = rest.iter().take(AFTER).map(|promise| (*promise).clone()).collect();
+        let rest: Vec<&Owed> = plan.promised().filter(|promise| !shown.contains(&promise.request.into())).collect();
+        let after: Vec<Owed> = rest.iter().take(AFTER).map(|promise| (*promise).clone()).collect();
         let later = rest.len().saturating_sub(after.len());
         let standing = standing(tx, who, &plan).await?;
         let waiting = waiting(tx, who, &plan).await?;
         let hour_ago = plan.now().checked_sub(AN_HOUR).unwrap_or(Timestamp::MIN);
-        let mut not_through = outbox::not_through(tx, who.team, hour_ago).await?;
-        not_through.retain(|letter| is_trouble(letter, is_demo));
+        let not_through = outbox::not_through(tx, who.team, written_before(hour_ago, is_demo)).await?;
         let tray = readings::tray(tx, who.team, TrayState::Waiting, 11).await?.len();
 
         let mut ids: Vec<RequestId> =
@@ -106,7 +107,7 @@ async fn waiting(tx: &mut Tx, who: &Member, plan: &Plan) -> Result<Vec<Waiting>,
     let mut waiting = choices(tx, who, plan).await?;
     waiting.extend(moves(tx, who, plan).await?);
     let known: HashSet<RequestId> = waiting.iter().map(|waits| waits.request).collect();
-    waiting.extend(questions(tx, who).await?.into_iter().filter(|waits| !known.contains(&waits.request)));
+    waiting.extend(questions(tx, who, plan).await?.into_iter().filter(|waits| !known.contains(&waits.request)));
     waiting.sort_by_key(|waits| waits.since_at);
     waiting.truncate(ROWS);
     Ok(waiting)
@@ -126,8 +127,7 @@ async fn choices(tx: &mut Tx, who: &Member, plan: &Plan) -> Result<Vec<Waiting>,
 }
 
 async fn moves(tx: &mut Tx, who: &Member, plan: &Plan) -> Result<Vec<Waiting>, StoreError> {
-    let ids: Vec<_> = plan.owed.iter().map(|promise| promise.id).collect();
-    let asked = promises::moves_of(tx, who.team, &ids).await?;
+    let asked = promises::open_moves(tx, who.team, LOOKED_AT).await?;
     let waits = asked.into_iter().filter(|asked| asked.asked.is_open(plan.now())).filter_map(|asked| {
         let promise = plan.owed.iter().find(|promise| promise.id == asked.promise)?;
         let what = WaitsFor::Move(asked.asked.due_at);
@@ -136,26 +136,20 @@ async fn moves(tx: &mut Tx, who: &Member, plan: &Plan) -> Result<Vec<Waiting>, S
     Ok(waits.collect())
 }
 
-/// Questions among the newest letters that nobody has replied to.
-async fn questions(tx: &mut Tx, who: &Member) -> Result<Vec<Waiting>, StoreError> {
-    const NEWEST: i64 = 50;
-    let mut seen: HashSet<RequestId> = HashSet::new();
+/// Questions to stakeholders that nobody has replied to and no answer overtook.
+async fn questions(tx: &mut Tx, who: &Member, plan: &Plan) -> Result<Vec<Waiting>, StoreError> {
+    let since = plan.now().checked_sub(A_QUARTER).unwrap_or(Timestamp::MIN);
     let mut waiting = Vec::new();
-    let letters = outbox::newest(tx, who.team, None, NEWEST).await?;
-    let threads: Vec<(RequestId, &Letter)> = letters
-        .iter()
-        .filter_map(|letter| Some((letter.thread?.into(), letter)))
-        .filter(|(id, _)| seen.insert(*id))
-        .collect();
-    // The newest letter of a thread decides: what came after a question is an answer, or another question.
-    let asked = threads.into_iter().filter(|(_, letter)| letter.kind == QUESTION).take(ROWS);
-    for (request, letter) in asked {
-        let is_open = readings::find(tx, who.team, request).await?.is_some_and(|request| request.state.is_open());
+    for (thread, asked_at) in outbox::threads_of_kind(tx, who.team, QUESTION, since, LOOKED_AT).await? {
+        let request = RequestId::from(thread);
+        // What was promised after the question is an answer of ours: later, by.
+        let waits = plan.promise_of(request).is_some_and(|promise| promise.given_at <= asked_at);
+        if !waits || waiting.len() == ROWS {
+            continue;
+        }
         let said = messages(tx, who.team, request).await?;
-        let is_replied =
-            said.iter().any(|message| message.author == Author::Stakeholder && letter.created_at < message.at);
-        if is_open && !is_replied {
-            waiting.push(Waiting { request, since_at: letter.created_at, what: WaitsFor::Reply });
+        if !said.iter().any(|message| message.author == Author::Stakeholder && asked_at < message.at) {
+            waiting.push(Waiting { request, since_at: asked_at, what: WaitsFor::Reply });
         }
     }
     Ok(waiting)

@@ -90,7 +90,7 @@ impl Day {
     }
 
     fn promises(&self, when: &When) -> String {
-        let number = if self.is_cut { "More than 200".to_owned() } else { capital(&how_many(self.due)) };
+        let number = if self.is_cut { "More than 100".to_owned() } else { capital(&how_many(self.due)) };
         let one = self.due == 1;
         let fall = match self.following {
             Some(at) if one => format!("promise falls due before {} ends", whose_block(when, at)),

@@ -1,7 +1,7 @@
 use blocks::{Block, State};
 use jiff::Timestamp;
 use maud::{Markup, html};
-use promises::Promise;
+use promises::Owed;
 use requests::{Message, RequestId};
 use team::Member;
 use web::Said;
@@ -185,7 +185,7 @@ fn later(desk: &Desk) -> String {
     }
 }
 
-fn promise_row(desk: &Desk, promise: &Promise) -> DiaryRow {
+fn promise_row(desk: &Desk, promise: &Owed) -> DiaryRow {
     let when = &desk.plan.when;
     let id = RequestId::from(promise.request);
     let name = desk.entries.get(&id).map_or("They", |entry| entry.name());

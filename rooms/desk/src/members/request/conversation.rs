@@ -3,6 +3,7 @@
 use ground::outbox::{Letter, State};
 use jiff::Timestamp;
 use maud::{Markup, html};
+use requests::letters::ACKNOWLEDGEMENT;
 use requests::{Attachment, Author, Message, MessageId};
 use web::buttons::Button;
 use web::forms::Filled;
@@ -11,7 +12,7 @@ use web::promise::explain;
 use web::words::{self, From, paragraphs, quote};
 
 use super::gathered::Known;
-use crate::members::{ACKNOWLEDGEMENT, OUTGOING};
+use crate::members::OUTGOING;
 
 /// What they asked for, as they said it.
 pub(super) fn their_words(known: &Known) -> Markup {

@@ -12,7 +12,7 @@ use sessions::Note;
 use team::{Member, Stakeholder, stakeholders};
 
 use crate::members::people::Entry;
-use crate::members::plan::Plan;
+use crate::members::plan::{LOOKED_FAR, Plan};
 
 /// All that is known about one request.
 pub(super) struct Known {
@@ -60,7 +60,7 @@ impl Known {
         history.sort_by_key(|event| event.at);
         let members = team::members::list(tx, who.team).await?;
         Ok(Some(Self {
-            plan: Plan::read(tx, who.team).await?,
+            plan: Plan::of_next(tx, who.team, LOOKED_FAR).await?,
             moves,
             messages: readings::messages(tx, who.team, id).await?,
             letters: outbox::of_thread(tx, who.team, id.uuid()).await?,

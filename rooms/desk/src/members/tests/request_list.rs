@@ -57,6 +57,28 @@ fn the_pages_of_the_list_hold_every_request_once_in_both_orders() {
 }
 
 #[test]
+fn a_request_that_is_owed_two_things_stands_at_the_first_and_nowhere_else() {
+    story(|story| async move {
+        let all = many(&story).await;
+        let mut tx = story.ground.begin().await.unwrap();
+        let team = story.jonas.team;
+        let in_force = team::calendar::current(&mut tx, team).await.unwrap();
+        for id in [all[3], all[70]] {
+            let to = promises::owed_of(&mut tx, team, id.uuid()).await.unwrap().remove(0).to;
+            let computed = promises::named(&in_force, at("30 10:00"), "As agreed.", story.ground.now()).unwrap();
+            let what = promises::What::DeliveryDate;
+            let new = promises::NewPromise { request: id.uuid(), to, what, computed };
+            promises::give(&mut tx, team, story.jonas.actor(), new).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let mut jonas = story.jonas().await;
+        let listed = walk(&mut jonas, "/requests").await.concat();
+        assert_eq!(listed[..120], all[..120]);
+        assert_eq!(listed.len(), 130);
+    });
+}
+
+#[test]
 fn a_unit_is_filtered_over_all_pages() {
     story(|story| async move {
         let all = many(&story).await;
