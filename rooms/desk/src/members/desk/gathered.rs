@@ -139,20 +139,39 @@ async fn moves(tx: &mut Tx, who: &Member, plan: &Plan) -> Result<Vec<Waiting>, S
 /// Questions to stakeholders that nobody has replied to and no answer overtook.
 async fn questions(tx: &mut Tx, who: &Member, plan: &Plan) -> Result<Vec<Waiting>, StoreError> {
     let since = plan.now().checked_sub(A_QUARTER).unwrap_or(Timestamp::MIN);
+    let asked = outbox::threads_of_kind(tx, who.team, QUESTION, since, LOOKED_AT).await?;
+    let asked: Vec<(RequestId, Timestamp)> = asked.into_iter().map(|(thread, at)| (thread.into(), at)).collect();
+    let settled: Vec<RequestId> =
+        asked.iter().map(|(request, _)| *request).filter(|request| plan.promise_of(*request).is_none()).collect();
+    let settled = readings::many(tx, who.team, &settled).await?;
     let mut waiting = Vec::new();
-    for (thread, asked_at) in outbox::threads_of_kind(tx, who.team, QUESTION, since, LOOKED_AT).await? {
-        let request = RequestId::from(thread);
-        // What was promised after the question is an answer of ours: later, by.
-        let waits = plan.promise_of(request).is_some_and(|promise| promise.given_at <= asked_at);
-        if !waits || waiting.len() == ROWS {
+    for (request, asked_at) in asked {
+        let waits = match plan.promise_of(request) {
+            // What was promised after the question is an answer of ours: later, by.
+            Some(promise) => promise.given_at <= asked_at,
+            None => {
+                let is_open = settled.iter().any(|known| known.id == request && known.state.is_open());
+                is_open && is_last_word(tx, who, request, asked_at).await?
+            }
+        };
+        if !waits {
             continue;
         }
         let said = messages(tx, who.team, request).await?;
         if !said.iter().any(|message| message.author == Author::Stakeholder && asked_at < message.at) {
             waiting.push(Waiting { request, since_at: asked_at, what: WaitsFor::Reply });
         }
+        if waiting.len() == ROWS {
+            break;
+        }
     }
     Ok(waiting)
+}
+
+/// Whether we wrote nothing after that question: a later letter is an answer, or another question.
+async fn is_last_word(tx: &mut Tx, who: &Member, request: RequestId, asked_at: Timestamp) -> Result<bool, StoreError> {
+    let letters = outbox::of_thread(tx, who.team, request.uuid()).await?;
+    Ok(letters.iter().all(|letter| letter.kind == QUESTION || letter.created_at <= asked_at))
 }
 
 /// The rows of a list that stand on the desk, and how many more there are.

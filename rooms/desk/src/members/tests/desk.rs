@@ -234,3 +234,18 @@ fn a_letter_that_is_not_through_within_the_hour_or_came_back_is_told() {
         assert_eq!(thread.label, "R-1");
     });
 }
+
+#[test]
+fn a_question_after_the_answer_waits_for_its_reply_too() {
+    story(|story| async move {
+        story.reserve_daily().await;
+        let ben = story.asks("Ben Ruhl", "CRM refresher.").await;
+        story.answered(ben.request, State::Answered).await;
+        story.at("25 10:20");
+        conversation::ask(&story.ground, &story.jonas, ben.request, "Which question comes up most?").await.unwrap();
+        let mut jonas = story.jonas().await;
+        jonas.opens("/desk").await.assert_shows("To reply, CRM refresher");
+        story.answered(ben.request, State::Closed).await;
+        jonas.opens("/desk").await.assert_hides("To reply, CRM refresher");
+    });
+}
