@@ -428,7 +428,7 @@ pub async fn threads_of_kind(
 ) -> Result<Vec<(Uuid, Timestamp)>, StoreError> {
     let sql = "select thread_id, max(created_at) as newest_at from letter
         where team_id = $1 and kind = $2 and created_at >= $3 and thread_id is not null
-        group by thread_id order by newest_at desc, thread_id limit $4";
+        group by thread_id order by newest_at desc, thread_id nulls last limit $4";
     let rows = tx.query(sql, (team, kind, since, limit)).await?;
     rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
