@@ -7,6 +7,7 @@ pub mod db;
 pub mod events;
 pub mod files;
 mod ids;
+mod kept;
 pub mod leases;
 pub mod links;
 pub mod outbox;
@@ -27,6 +28,7 @@ pub use events::Actor;
 #[doc(hidden)]
 pub use ids::uuid_at as new_uuid;
 pub use ids::{IdError, TeamId};
+pub use kept::Kept;
 pub use schema::{By, Schema};
 pub use secret::{Secret, SecretError, fresh_token, print_of};
 pub use values::{FromValue, Row, ToValue, Value, Values};
