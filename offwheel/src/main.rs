@@ -47,7 +47,7 @@ enum Command {
     Demo(demo::Wishes),
     /// Explains what a rule gives.
     #[command(subcommand)]
-    Explain(Topic),
+    Explain(explain::Topic),
     /// Teams of this installation.
     #[command(subcommand)]
     Team(teams::TeamCommand),
@@ -61,14 +61,6 @@ enum Command {
     Config,
     /// Tries the database and every mail connection, and says in words what is wrong.
     Check,
-}
-
-#[derive(Debug, Subcommand)]
-enum Topic {
-    /// When an answer is due, line by line.
-    Promise(explain::Promise),
-    /// How letters are read.
-    Mail(explain::Mail),
 }
 
 fn main() -> ExitCode {
@@ -92,8 +84,7 @@ async fn obey(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let mut out = std::io::stdout().lock();
     match &arguments.command {
         Command::Config => write!(out, "{}", config::EXPLAINED)?,
-        Command::Explain(Topic::Promise(asked)) => explain::promise(asked, &mut out)?,
-        Command::Explain(Topic::Mail(asked)) => explain::mail(asked, Clock::Machine.now(), &mut out)?,
+        Command::Explain(topic) => explain::explain(topic, Clock::Machine.now(), &mut out)?,
         Command::Demo(wishes) => {
             drop(out);
             log("warn");

@@ -41,6 +41,28 @@ fn every_case_of_working_time_comes_out_of_a_batch_as_it_must() {
 }
 
 #[test]
+fn every_case_of_a_diagnosis_comes_out_of_a_batch_as_it_must() {
+    for (file, many) in [("vectors.jsonl", 15), ("worked.jsonl", 4)] {
+        let vectors = of("core/method").join(file);
+        let cases: Vec<Value> = std::fs::read_to_string(&vectors)
+            .unwrap()
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
+        let answers = lines(&["explain", "diagnosis", "--batch", vectors.to_str().unwrap()]);
+        assert_eq!((cases.len(), answers.len()), (many, many));
+        for (case, answer) in cases.iter().zip(&answers) {
+            assert_eq!(case["id"], answer["id"]);
+            // The numbers are compared in the crate's own test, with their tolerance.
+            for field in ["likely", "recommendation", "rule", "next_question"] {
+                let Some(wanted) = case["expected"].get(field) else { continue };
+                assert_eq!(&answer["result"][field], wanted, "{}: {field}", case["id"]);
+            }
+        }
+    }
+}
+
+#[test]
 fn letters_are_explained_as_their_expected_files_say() {
     let data = of("edges/mail");
     let mut letters: Vec<PathBuf> = std::fs::read_dir(&data).unwrap().map(|entry| entry.unwrap().path()).collect();

@@ -1,12 +1,14 @@
-//! `offwheel explain`: what a rule gives for cases from a file, one JSON line a case; and, for people, how one date comes about.
+//! When an answer is due: cases from a file, or one date for a person.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use worktime::{Clock, Office, Turnaround};
+
+use super::read;
 
 /// What `explain promise` is asked.
 #[derive(Debug, clap::Args)]
@@ -29,21 +31,6 @@ pub struct Promise {
     /// One calendar, in the shape of one entry of a batch's list.
     #[arg(long, required_unless_present = "batch", value_name = "FILE")]
     calendar: Option<PathBuf>,
-}
-
-/// What `explain mail` is asked.
-#[derive(Debug, clap::Args)]
-pub struct Mail {
-    /// What is ours, and which requests exist.
-    #[arg(long, value_name = "FILE")]
-    context: PathBuf,
-    /// Letters as they came.
-    #[arg(required = true, value_name = "FILE.eml")]
-    letters: Vec<PathBuf>,
-}
-
-fn read(path: &Path) -> anyhow::Result<String> {
-    std::fs::read_to_string(path).with_context(|| format!("{} can't be read", path.display()))
 }
 
 /// Explains one promise in words, or answers a batch.
@@ -100,19 +87,6 @@ fn write_account(explanation: &worktime::Explanation, out: &mut impl Write) -> a
     let far = lines.iter().map(|line| line.counted.chars().count()).max().unwrap_or_default();
     for line in lines {
         writeln!(out, "{:wide$}  {:>far$}  {}", line.when(), line.counted, line.words)?;
-    }
-    Ok(())
-}
-
-/// Reads letters against a context: one JSON line a letter.
-pub fn mail(asked: &Mail, now: Timestamp, out: &mut impl Write) -> anyhow::Result<()> {
-    let context = serde_json::from_str(&read(&asked.context)?);
-    let context = context.with_context(|| format!("{} is no context", asked.context.display()))?;
-    let mut batch = ::mail::batch::Batch::new(context, now);
-    for path in &asked.letters {
-        let raw = std::fs::read(path).with_context(|| format!("{} can't be read", path.display()))?;
-        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-        writeln!(out, "{}", batch.read(&name, &raw))?;
     }
     Ok(())
 }
