@@ -3,7 +3,7 @@
 
 use std::time::SystemTime;
 
-use email_encoding::headers::{rfc2047, writer::EmailWriter};
+use email_encoding::headers::{quoted_string, rfc2047, writer::EmailWriter};
 use jiff::Timestamp;
 use lettre::{
     Message,
@@ -88,8 +88,10 @@ pub fn compose(letter: &Outgoing) -> Result<Vec<u8>, CannotCompose> {
         .from(mailbox(&letter.from)?)
         .to(mailbox(&letter.to)?)
         .message_id(Some(bracketed(&letter.message_id)));
+    message =
+        message.raw_header(folded("From", &mailbox(&letter.from)?)).raw_header(folded("To", &mailbox(&letter.to)?));
     if let Some(answers) = &letter.reply_to {
-        message = message.reply_to(mailbox(answers)?);
+        message = message.raw_header(folded("Reply-To", &mailbox(answers)?));
     }
     let (in_reply_to, references) = thread(letter);
     for (name, ids) in [("In-Reply-To", in_reply_to.as_slice()), ("References", &references)] {
@@ -141,6 +143,35 @@ fn mailbox(person: &Correspondent) -> Result<Mailbox, NoAddress> {
     let name = Some(name).filter(|name| !name.is_empty() && !name.contains('@'));
     Ok(Mailbox::new(name, postal(&person.address)?))
 }
+
+/// A name and an address under the name of their header, on two lines where they are too long for one.
+fn folded(name: &'static str, person: &Mailbox) -> HeaderValue {
+    let header = HeaderName::new_from_ascii_str(name);
+    let column = header.len() + ": ".len();
+    let address = person.email.to_string();
+    let written = match &person.name {
+        // Writing to a string does not fail; if it did, the address stands alone.
+        Some(called) => quoted(called, column).map_or_else(
+            |std::fmt::Error| address.clone(),
+            |called| {
+                let line = called.rsplit_once("\r\n").map_or(column + called.len(), |(_, last)| last.len());
+                let fold = if line + " <>".len() + address.len() > LONGEST_LINE { "\r\n " } else { " " };
+                format!("{called}{fold}<{address}>")
+            },
+        ),
+        None => address,
+    };
+    HeaderValue::dangerous_new_pre_encoded(header, person.to_string(), written)
+}
+
+fn quoted(name: &str, column: usize) -> Result<String, std::fmt::Error> {
+    let mut written = String::new();
+    quoted_string::encode(name, &mut EmailWriter::new(&mut written, column, 0, false))?;
+    Ok(written)
+}
+
+/// How long a line of a header should be at the most (RFC 5322, 2.1.1).
+const LONGEST_LINE: usize = 78;
 
 /// Of a longer name only so many characters are written, so that its line can be folded.
 const LONGEST_NAME: usize = 60;

@@ -155,6 +155,32 @@ fn a_name_that_holds_an_address_is_left_out() {
 }
 
 #[test]
+fn a_long_name_and_a_long_address_stand_on_two_lines() {
+    for name in [
+        "Learning and Development at Northwind Shipping and Trading",
+        "Lernen und Entwicklung für Größe, Übermut und Öl",
+    ] {
+        for address in
+            ["lnd@offwheel.test", "learning-and-development+r218-k3jq9w8m2p@northwind-shipping.offwheel.test"]
+        {
+            let whom = person(name, address);
+            let letter = Outgoing { from: whom.clone(), to: whom.clone(), reply_to: Some(whom), ..acknowledgement() };
+            let written = String::from_utf8(compose(&letter).unwrap()).unwrap();
+            let (headers, _) = written.split_once("\r\n\r\n").unwrap();
+            for line in headers.lines() {
+                assert!(line.chars().count() <= 78, "{line}");
+            }
+            let read = MessageParser::default().parse(written.as_bytes()).unwrap();
+            for group in [read.from(), read.to(), read.reply_to()] {
+                let one = group.unwrap().first().unwrap();
+                assert_eq!((one.name(), one.address()), (Some(name), Some(address)));
+            }
+            assert_clean(&letter, "acknowledgement");
+        }
+    }
+}
+
+#[test]
 fn a_long_conversation_keeps_its_first_and_its_latest_messages() {
     let references: Vec<String> = (0..60).map(|number| format!("message-{number}@mail.customer.test")).collect();
     let letter = Outgoing { references, ..acknowledgement() };
