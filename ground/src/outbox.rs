@@ -388,18 +388,20 @@ pub async fn set_aside(tx: &mut Tx, letter: &Letter) -> Result<(), StoreError> {
     if save(tx, &aside).await? { Ok(()) } else { Err(StoreError::Conflict) }
 }
 
-/// The newest letters of a team, newest first, written before `before`.
+/// The newest letters of a team, newest first, from after the letter on which a page of them ended: its instant and its id, since letters
+/// of one transaction share their instant.
 pub async fn newest(
     tx: &mut Tx,
     team: TeamId,
-    before: Option<Timestamp>,
+    after: Option<(Timestamp, LetterId)>,
     limit: i64,
 ) -> Result<Vec<Letter>, StoreError> {
+    let (at, id) = after.map_or((i64::MAX, String::new()), |(at, id)| (at.as_millisecond(), id.to_string()));
     let sql = format!(
-        "select {COLUMNS} from letter where team_id = $1 and created_at < $2 order by created_at desc, id desc limit $3"
+        "select {COLUMNS} from letter where team_id = $1 and (created_at, id) < ($2, $3)
+        order by created_at desc, id desc limit $4"
     );
-    let before = before.map_or(i64::MAX, Timestamp::as_millisecond);
-    tx.query(&sql, (team, before, limit)).await?.iter().map(read).collect()
+    tx.query(&sql, (team, at, id, limit)).await?.iter().map(read).collect()
 }
 
 /// Letters that a member should know of: refused, returned, or still not taken by `written_before`.

@@ -172,3 +172,24 @@ fn what_the_process_before_held_is_offered_at_once() {
         assert_eq!(outbox::lease(&ground, 10, LEASE).await.unwrap().len(), 1);
     });
 }
+
+#[test]
+fn letters_of_one_instant_are_all_paged_through() {
+    on_each(&[], |ground| async move {
+        let mut written = Vec::new();
+        for _ in 0..7 {
+            written.push(post(&ground, "acknowledgement").await);
+        }
+        let mut tx = ground.read().await.unwrap();
+        let (mut seen, mut after) = (Vec::new(), None);
+        loop {
+            let page = outbox::newest(&mut tx, team(), after, 2).await.unwrap();
+            let Some(last) = page.last() else { break };
+            after = Some((last.created_at, last.id));
+            seen.extend(page.iter().map(|letter| letter.id));
+        }
+        written.sort_unstable();
+        written.reverse();
+        assert_eq!(seen, written, "{}", ground.engine());
+    });
+}

@@ -32,15 +32,17 @@ pub(super) async fn show(
     said: Said,
     typed: Typed,
 ) -> web::Result<Markup> {
-    let before = typed.text("before").parse::<Place>().ok();
-    let before_at = before.as_ref().and_then(|place| Timestamp::from_millisecond(place.key).ok());
+    let after = typed.text("before").parse::<Place>().ok();
+    let after = after.as_ref().and_then(|place| {
+        Some((Timestamp::from_millisecond(place.key).ok()?, place.id.parse::<LetterId>().ok()?))
+    });
     let mut tx = ground.read().await?;
     let in_force = team::calendar::current(&mut tx, who.team).await?;
     let hour_ago = tx.now().checked_sub(AN_HOUR).unwrap_or(Timestamp::MIN);
     let written_before = written_before(hour_ago, ground.settings().demo);
     let not_through = outbox::not_through(&mut tx, who.team, written_before).await?;
     let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-    let mut newest = outbox::newest(&mut tx, who.team, before_at, limit).await?;
+    let mut newest = outbox::newest(&mut tx, who.team, after, limit).await?;
     drop(tx);
     let has_more = newest.len() > PAGE;
     newest.truncate(PAGE);
@@ -54,7 +56,7 @@ pub(super) async fn show(
         is_demo: ground.settings().demo,
         not_through,
         newest,
-        is_first: before.is_none(),
+        is_first: after.is_none(),
         next,
     };
     Ok(page(&who, said, &shown))
