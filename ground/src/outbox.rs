@@ -23,6 +23,10 @@ pub(crate) const NEWEST: &str = "create index if not exists letter_newest on let
 pub(crate) const STANDING: &str = "create index if not exists letter_standing on letter (team_id, state, created_at)";
 pub(crate) const OF_KIND: &str =
     "create index if not exists letter_kind on letter (team_id, kind, created_at, thread_id)";
+/// In the order in which [`of_thread`] tells them, so that nobody takes the index of the newest for it and reads the whole outbox.
+pub(crate) const IN_THREAD: &str =
+    "create index if not exists letter_in_thread on letter (team_id, thread_id, created_at, id)";
+pub(crate) const NOT_OF_THREAD: &str = "drop index if exists letter_thread";
 
 /// Stands in a letter where the private link goes; filled in when the letter leaves, so that no token is kept.
 pub const LINK: &str = "{private-link}";

@@ -45,6 +45,8 @@ pub const GROUND: Schema = Schema {
         crate::outbox::NEWEST,
         crate::outbox::STANDING,
         crate::outbox::OF_KIND,
+        crate::outbox::IN_THREAD,
+        crate::outbox::NOT_OF_THREAD,
     ],
     distribution: &[
         ("event", By::Team),

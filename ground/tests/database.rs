@@ -194,3 +194,31 @@ fn a_file_is_kept_once_and_found_by_its_own_team_alone() {
         assert_eq!(ground::files::get(&ground, other, &kept.print).await.unwrap(), None);
     });
 }
+
+#[test]
+fn the_version_is_another_one_after_each_commit_and_after_no_reading() {
+    on_each(&[THINGS], |ground| async move {
+        let version = || ground.database().version().unwrap();
+        let Some(first) = version() else {
+            assert!(!ground.database().is_embedded(), "the embedded database tells its version");
+            return;
+        };
+        assert_eq!(count(&ground).await, 0);
+        let mut tx = ground.begin().await.unwrap();
+        put(&mut tx, "a", 1).await.unwrap();
+        assert_eq!(version(), Some(first), "nothing is committed yet");
+        drop(tx);
+        assert_eq!(version(), Some(first), "nothing was kept");
+        let mut seen = vec![first];
+        for id in ["a", "b", "c"] {
+            let mut tx = ground.begin().await.unwrap();
+            put(&mut tx, id, 1).await.unwrap();
+            tx.commit().await.unwrap();
+            let now = version().unwrap();
+            assert!(!seen.contains(&now), "{now} again after {id}");
+            seen.push(now);
+        }
+        assert_eq!(count(&ground).await, 3);
+        assert_eq!(version(), seen.last().copied());
+    });
+}

@@ -44,6 +44,11 @@ impl Said {
         self
     }
 
+    /// Whether there is nothing to say.
+    pub fn is_silent(&self) -> bool {
+        self.words.is_none()
+    }
+
     fn to_cookie(&self) -> Option<String> {
         let (tone, title, more) = self.words.as_ref()?;
         let tone = if *tone == Tone::Good { "g" } else { "c" };

@@ -38,6 +38,15 @@ impl Database {
         matches!(self.0, Engine::Embedded(_))
     }
 
+    /// A number that is another one after every commit, whoever made it, so that what was read at the same number is still so. Nothing
+    /// where finding out would cost what it saves: on a server.
+    pub fn version(&self) -> Result<Option<i64>, StoreError> {
+        match &self.0 {
+            Engine::Embedded(embedded) => embedded.version().map(Some),
+            Engine::Server(_) => Ok(None),
+        }
+    }
+
     pub(crate) async fn begin(&self, now: Timestamp) -> Result<Tx, StoreError> {
         let inner = match &self.0 {
             Engine::Embedded(embedded) => Inner::Write(embedded.begin().await?),

@@ -24,6 +24,8 @@ const READERS: usize = 4;
 pub(super) struct Embedded {
     writer: Arc<tokio::sync::Mutex<Writer>>,
     readers: Arc<Readers>,
+    /// Looks at how far the others have written, and does nothing else: what it tells is of its own connection alone.
+    watch: Arc<Mutex<Connection>>,
 }
 
 struct Writer {
@@ -54,7 +56,15 @@ impl Embedded {
         let writer = Writer { connection, is_open: false, waiting: Vec::new() };
         let readers =
             Readers { places: Arc::new(Semaphore::new(READERS)), idle: Mutex::default(), path: path.to_owned() };
-        Ok(Self { writer: Arc::new(tokio::sync::Mutex::new(writer)), readers: Arc::new(readers) })
+        let watch = Arc::new(Mutex::new(open_reader(path)?));
+        Ok(Self { writer: Arc::new(tokio::sync::Mutex::new(writer)), readers: Arc::new(readers), watch })
+    }
+
+    /// A number that is another one after every commit of this or another process.
+    pub(super) fn version(&self) -> Result<i64, StoreError> {
+        let watch = self.watch.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut statement = watch.prepare_cached("pragma data_version").map_err(failed)?;
+        statement.query_row((), |row| row.get(0)).map_err(failed)
     }
 
     /// Waits for the turn to write.
@@ -62,10 +72,10 @@ impl Embedded {
         let turn = tokio::time::timeout(PATIENCE, self.writer.clone().lock_owned());
         let Ok(mut writer) = turn.await else { return Err(StoreError::Busy) };
         if !writer.is_open {
-            writer.connection.execute_batch("begin immediate").map_err(failed)?;
+            run(&writer.connection, "begin immediate")?;
             writer.is_open = true;
         }
-        writer.connection.execute_batch("savepoint act").map_err(failed)?;
+        run(&writer.connection, "savepoint act")?;
         Ok(Act { writer: Some(writer), queue: self.writer.clone(), until: Instant::now() + PATIENCE })
     }
 
@@ -77,7 +87,7 @@ impl Embedded {
             Some(connection) => connection,
             None => open_reader(&self.readers.path)?,
         };
-        connection.execute_batch("begin").map_err(failed)?;
+        run(&connection, "begin")?;
         Ok(Snapshot { connection: Some(connection), readers: self.readers.clone(), _place: place })
     }
 }
@@ -133,7 +143,7 @@ impl Act {
     pub(super) async fn commit(mut self) -> Result<(), StoreError> {
         self.connection()?;
         let Some(mut writer) = self.writer.take() else { return Err(StoreError::Busy) };
-        if let Err(error) = writer.connection.execute_batch("release act").map_err(failed) {
+        if let Err(error) = run(&writer.connection, "release act") {
             writer.take_back();
             return Err(error);
         }
@@ -181,7 +191,7 @@ async fn make_durable(queue: Arc<tokio::sync::Mutex<Writer>>) {
         if !writer.is_open {
             return;
         }
-        match writer.connection.execute_batch("commit").map_err(failed) {
+        match run(&writer.connection, "commit") {
             Ok(()) => {
                 writer.is_open = false;
                 for told in writer.waiting.drain(..) {
@@ -218,11 +228,16 @@ impl Snapshot {
 impl Drop for Snapshot {
     fn drop(&mut self) {
         if let Some(connection) = self.connection.take()
-            && connection.execute_batch("rollback").is_ok()
+            && run(&connection, "rollback").is_ok()
         {
             self.readers.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
         }
     }
+}
+
+/// Runs a statement of every transaction, which is read by SQLite only once.
+fn run(connection: &Connection, sql: &str) -> Result<(), StoreError> {
+    connection.prepare_cached(sql).map_err(failed)?.raw_execute().map(drop).map_err(failed)
 }
 
 fn execute(connection: &Connection, sql: &str, values: &[Value]) -> Result<u64, StoreError> {

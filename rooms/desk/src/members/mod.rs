@@ -8,14 +8,16 @@ mod new_request;
 mod outgoing;
 mod people;
 mod plan;
+mod remembered;
 mod request;
 mod request_list;
 #[cfg(test)]
 mod tests;
 mod tray;
 
-use axum::Router;
+use self::remembered::Remembered;
 use axum::routing::{get, post};
+use axum::{Extension, Router};
 use ground::Ground;
 use team::Member;
 use web::Said;
@@ -39,6 +41,7 @@ pub(crate) fn routes() -> Router<Ground> {
         .route(OUTGOING, get(outgoing::show))
         .route("/outgoing/{id}", get(outgoing::show_letter))
         .route(TRAY, get(tray::show))
+        .layer(Extension(Remembered::default()))
 }
 
 /// Who looks, with what was said about the act before.

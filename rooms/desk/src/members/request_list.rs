@@ -2,10 +2,13 @@
 
 use std::collections::HashMap;
 
+use axum::Extension;
 use axum::extract::State as AxumState;
+use axum::response::Response;
 use blocks::Block;
 use ground::uuid::Uuid;
 use ground::{Ground, StoreError, Tx};
+use http::Uri;
 use jiff::Timestamp;
 use maud::{Markup, Render, html};
 use promises::Owed;
@@ -22,6 +25,7 @@ use web::shell::{BLOCKS, Here, NEW_REQUEST, REQUESTS, Shell};
 
 use super::people::{Entry, with_askers};
 use super::plan::{LOOKED_FAR, Plan};
+use super::remembered::Remembered;
 use super::{TRAY, capital, how_many, looking};
 
 /// How many requests a page shows.
@@ -118,15 +122,20 @@ struct Listed {
 
 pub(super) async fn show(
     AxumState(ground): AxumState<Ground>,
+    Extension(remembered): Extension<Remembered>,
     Worker(who): Worker,
     said: Said,
+    address: Uri,
     typed: Typed,
-) -> web::Result<Markup> {
-    let asked = Asked::of(&typed);
-    let mut tx = ground.read().await?;
-    let listed = read(&mut tx, &who, &asked).await?;
-    drop(tx);
-    Ok(page(&who, said, &asked, &listed, &typed))
+) -> web::Result<Response> {
+    let make = async |said| {
+        let asked = Asked::of(&typed);
+        let mut tx = ground.read().await?;
+        let listed = read(&mut tx, &who, &asked).await?;
+        drop(tx);
+        Ok(page(&who, said, &asked, &listed, &typed))
+    };
+    remembered.page(&ground, &who, said, &address, make).await
 }
 
 async fn read(tx: &mut Tx, who: &Member, asked: &Asked) -> Result<Listed, StoreError> {

@@ -68,11 +68,14 @@ pub async fn get(tx: &mut Tx, team: TeamId, id: StakeholderId) -> Result<Option<
 
 /// Those of these ids that there are, in no order.
 pub async fn get_many(tx: &mut Tx, team: TeamId, ids: &[StakeholderId]) -> Result<Vec<Stakeholder>, StoreError> {
+    /// How many one statement finds; fewer are filled up, so that it is one statement whatever their number.
+    const AT_ONCE: usize = 50;
+    let places = (2..).take(AT_ONCE).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ");
+    let sql = format!("select {COLUMNS} from stakeholder where team_id = $1 and id in ({places})");
     let mut found = Vec::with_capacity(ids.len());
-    for ids in ids.chunks(500) {
-        let places = (2..).take(ids.len()).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ");
-        let sql = format!("select {COLUMNS} from stakeholder where team_id = $1 and id in ({places})");
-        let values: Vec<Value> = std::iter::once(team.to_value()).chain(ids.iter().map(|id| id.to_value())).collect();
+    for part in ids.chunks(AT_ONCE) {
+        let filled_up = part.iter().chain(part.last().into_iter().cycle()).take(AT_ONCE);
+        let values: Vec<Value> = std::iter::once(team.to_value()).chain(filled_up.map(|id| id.to_value())).collect();
         for row in tx.query(&sql, values).await? {
             found.push(read(&row)?);
         }

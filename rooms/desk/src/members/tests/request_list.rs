@@ -110,3 +110,25 @@ fn a_row_says_state_promise_block_and_how_it_came() {
         jonas.opens("/requests?state=in-review").await.assert_shows("None is in review");
     });
 }
+
+#[test]
+fn a_page_looked_at_again_shows_what_happened_meanwhile_and_the_present_minute() {
+    story(|story| async move {
+        story.reserve_daily().await;
+        story.asks("Ben Ruhl", "CRM refresher.").await;
+        let (mut jonas, mut other) = (story.jonas().await, story.jonas().await);
+        for path in ["/desk", "/requests"] {
+            let first = jonas.opens(path).await;
+            assert_eq!(jonas.opens(path).await.body, first.body, "{path}");
+        }
+        story.asks("Sofia Brandel", "Complaint handling.").await;
+        for path in ["/desk", "/requests"] {
+            jonas.opens(path).await.assert_shows("Sofia Brandel");
+            other.opens(path).await.assert_shows("Sofia Brandel");
+        }
+        story.at("26 10:15");
+        jonas.opens("/requests").await.assert_hides("fell due");
+        story.at("26 10:16");
+        jonas.opens("/requests").await.assert_shows("fell due");
+    });
+}
