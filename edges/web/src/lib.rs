@@ -6,6 +6,7 @@
 //! - [`heads`], [`lists`], [`words`], [`promise`], [`marks`], [`buttons`], [`notices`]: parts of pages, as the design has them
 //! - [`forms`]: what was sent ([`Typed`](forms::Typed), [`WithFiles`](forms::WithFiles)) and what to mend ([`Errors`](forms::Errors));
 //!   [`fields`]: the form on the page, by way of [`Filled`](forms::Filled)
+//! - [`charts`]: figures as pictures
 //! - [`when`]: instants, days and lengths of time, in words and read from typed text
 //! - [`Failure`], [`Result`], [`Problem`]: what a handler answers when it can't
 //! - [`Said`]: one sentence for the page after an act; [`see_other`]: the way there
@@ -18,6 +19,7 @@
 mod asking;
 pub mod assets;
 pub mod buttons;
+pub mod charts;
 pub mod cookies;
 mod failure;
 pub mod fields;
