@@ -99,6 +99,16 @@ impl Filled {
         }
     }
 
+    /// Something that is on or off, sent as `on`.
+    pub fn switch(&self, name: &str, words: impl Render, below: &str) -> Markup {
+        html! {
+            label class="switch" {
+                span { (words) small { (below) } }
+                input type="checkbox" role="switch" name=(name) value="on" checked[self.typed.ticked(name)];
+            }
+        }
+    }
+
     /// A value that travels with the form unseen.
     pub fn hidden(&self, name: &str) -> Markup {
         html! { input type="hidden" name=(name) value=(self.typed.verbatim(name)); }

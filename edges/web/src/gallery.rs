@@ -14,7 +14,7 @@ use crate::marks::{State, tag, tag_accent, tag_care};
 use crate::notices::{Notice, Tone};
 use crate::promise::{ClockRow, Counts, clock, explain, explain_open, figure, figure_few, promise, promise_small};
 use crate::said::Said;
-use crate::shell::{Focus, Here, Public, Reach, Shell, Who, sign_in};
+use crate::shell::{Focus, Habits, Here, Light, Public, Reach, Shell, Who, sign_in};
 use crate::when::{When, amount};
 use crate::words::{From, Mail, Message, conversation, quote};
 use crate::{Changed, Failure, Icon};
@@ -36,6 +36,7 @@ fn who(reach: Reach) -> Who {
         team_name: "Learning at Lindmoor".to_owned(),
         reach,
         may_settings: reach != Reach::Sponsor,
+        habits: Habits { keys_off: true, light: Light::Dark },
         said: Said::well("Sent. The promise is kept.").more("Ben Ruhl has your answer since 11:58."),
     }
 }
@@ -158,6 +159,7 @@ fn pages() -> Vec<(&'static str, Markup)> {
                 pause: "/desk",
                 steps: steps_compact("Steps", [Step::here("The business first")]),
                 beside: Some(("What we know", html! { section { h2 class="eyebrow" { "Clues" } } })),
+                habits: Habits::default(),
                 said: Said::default(),
             }
             .page(&alone),
@@ -330,9 +332,9 @@ fn the_rail_shows_only_what_is_open_to_who_looks() {
             .collect();
         (links.join(" "), page.contains("New request"))
     };
-    assert_eq!(places(Reach::Team), ("/desk /requests /blocks /promises /settings".to_owned(), true));
-    assert_eq!(places(Reach::Sponsor), ("/promises".to_owned(), false));
-    assert_eq!(places(Reach::Nothing), ("/settings".to_owned(), false));
+    assert_eq!(places(Reach::Team), ("/desk /requests /blocks /promises /settings /me".to_owned(), true));
+    assert_eq!(places(Reach::Sponsor), ("/promises /me".to_owned(), false));
+    assert_eq!(places(Reach::Nothing), ("/settings /me".to_owned(), false));
 }
 
 #[test]

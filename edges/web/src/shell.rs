@@ -16,6 +16,8 @@ pub const NEW_REQUEST: &str = "/requests/new";
 pub const BLOCKS: &str = "/blocks";
 /// The ledger.
 pub const PROMISES: &str = "/promises";
+/// One's own page.
+pub const ME: &str = "/me";
 /// Settings, which lead to the first page of them that is open to who asks.
 pub const SETTINGS: &str = "/settings";
 /// The sign-in page.
@@ -36,8 +38,41 @@ pub struct Who {
     pub reach: Reach,
     /// Whether any settings are open to them.
     pub may_settings: bool,
+    /// How pages behave for them.
+    pub habits: Habits,
     /// What was said about the act before this page.
     pub said: Said,
+}
+
+/// How pages behave for one person.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Habits {
+    /// Whether single letters do nothing, for who speaks to the computer or presses keys by accident.
+    pub keys_off: bool,
+    /// Whether pages are light or dark.
+    pub light: Light,
+}
+
+/// Light pages or dark ones.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Light {
+    /// As the computer has it.
+    #[default]
+    AsComputer,
+    /// Light, whatever the computer has.
+    Light,
+    /// Dark, whatever the computer has.
+    Dark,
+}
+
+impl Light {
+    fn theme(self) -> Option<&'static str> {
+        match self {
+            Self::AsComputer => None,
+            Self::Light => Some("light"),
+            Self::Dark => Some("dark"),
+        }
+    }
 }
 
 /// How far a role reaches into the team's pages.
@@ -65,6 +100,8 @@ pub enum Here {
     Promises,
     /// Settings, with mail and tray.
     Settings,
+    /// One's own page.
+    Me,
     /// None of them.
     Elsewhere,
 }
@@ -120,7 +157,8 @@ impl<'a> Shell<'a> {
             Width::Form => Some("form"),
         };
         let title = format!("{} · Offwheel", self.title);
-        document(
+        document_for(
+            self.who.habits,
             &title,
             &html! {
                 (skip())
@@ -154,7 +192,7 @@ impl<'a> Shell<'a> {
                 div class="rail-group rail-foot" {
                     ul role="list" {
                         @if self.who.may_settings { li { (self.link(Here::Settings, SETTINGS, Icon::Settings, "Settings")) } }
-                        li { p class="rail-team" { (self.who.person_name) } }
+                        li { (self.link(Here::Me, ME, Icon::Person, &self.who.person_name)) }
                         li { form method="post" action=(SIGN_OUT) { button class="button" data-kind="plain" data-size="s" type="submit" { "Sign out" } } }
                     }
                 }
@@ -268,6 +306,8 @@ pub struct Focus<'a> {
     pub steps: Markup,
     /// What stands beside the work, and the name of that part; left out if none.
     pub beside: Option<(&'a str, Markup)>,
+    /// How pages behave for who sits in it.
+    pub habits: Habits,
     /// What was said about the act before this page.
     pub said: Said,
 }
@@ -275,7 +315,8 @@ pub struct Focus<'a> {
 impl Focus<'_> {
     /// The whole page around `body`, which holds the one `h1`.
     pub fn page(&self, body: &Markup) -> Markup {
-        document(
+        document_for(
+            self.habits,
             &format!("{} · Offwheel", self.title),
             &html! {
                 (skip())
@@ -322,13 +363,21 @@ fn skip() -> Markup {
 }
 
 fn document(title: &str, body: &Markup) -> Markup {
-    document_in("en", title, body)
+    document_for(Habits::default(), title, body)
+}
+
+fn document_for(habits: Habits, title: &str, body: &Markup) -> Markup {
+    whole("en", habits, title, body)
 }
 
 fn document_in(lang: &str, title: &str, body: &Markup) -> Markup {
+    whole(lang, Habits::default(), title, body)
+}
+
+fn whole(lang: &str, habits: Habits, title: &str, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
-        html lang=(lang) {
+        html lang=(lang) data-theme=[habits.light.theme()] data-keys=[habits.keys_off.then_some("off")] {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";

@@ -138,6 +138,7 @@ impl Session {
             pause: shell::DESK,
             steps: self.steps(here),
             beside,
+            habits: shell::Habits::default(),
             said,
         };
         frame.page(body)
