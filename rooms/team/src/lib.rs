@@ -3,6 +3,7 @@
 //! known here, and no page of another room may read these tables: it asks by the functions below.
 
 mod acts;
+mod below;
 mod failures;
 mod letters;
 mod limits;
@@ -15,16 +16,21 @@ mod tests;
 mod visitors;
 
 pub use acts::{
-    FirstPerson, NewPerson, NewTeam, NewToken, Refused, Session, Settings, add_member, change_password,
-    change_turnaround, end_token, first_run, found, mail_sign_in_link, make_token, one_click, session_of, set_password,
-    sign_in, sign_in_by_link, sign_out, switch_team,
+    Away, FirstPerson, NewPerson, NewTeam, NewToken, Own, Refused, Session, Settings, add_member, be_away, be_back,
+    change_password, change_turnaround, describe_oneself, end_token, first_run, found, mail_sign_in_link, make_token,
+    one_click, session_of, set_password, sign_in, sign_in_by_link, sign_out, switch_team,
 };
+pub use below::{Below, Later, OnDays};
 pub use limits::Limit;
-pub use pages::{founding_fields, founding_start, founding_typed, routes};
+pub use pages::{
+    Offered, OfferedClosure, OfferedDay, Skipped, feed_to_mend, founding_fields, founding_start, founding_typed,
+    review_feed, routes, settings_row,
+};
 pub use rules::{NotAnAddress, Right, Role, fold, mail_address, may, zone_named};
 pub use schema::SCHEMA;
 pub use store::{
-    InForce, Member, Scope, Stakeholder, Team, TokenId, TokenRecord, calendar, members, stakeholders, teams, tokens,
+    Absence, InForce, Member, Scope, Stakeholder, Team, TokenId, TokenRecord, absences, calendar, members,
+    stakeholders, teams, tokens,
 };
 pub use visitors::{Administrator, Lead, Reader, SignedIn, Token, Worker};
 
@@ -35,6 +41,10 @@ ground::id!(
 ground::id!(
     /// The id of a person in one team.
     MemberId
+);
+ground::id!(
+    /// The id of days on which a member is away.
+    AbsenceId
 );
 ground::id!(
     /// The id of somebody who asks or decides, in one team.

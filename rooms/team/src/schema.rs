@@ -29,6 +29,12 @@ pub const SCHEMA: Schema = Schema {
             team_id text not null, version bigint not null, calendar text not null, amount_minutes bigint not null, clock text not null,
             made_at bigint not null, made_by text not null, primary key (team_id, version))",
         "create table if not exists first_run (what text not null primary key, team_id text not null, at bigint not null)",
+        "create table if not exists habit (
+            account_id text not null primary key, zone text, keys_off boolean not null, light text not null, changed_at bigint not null)",
+        "create table if not exists absence (
+            team_id text not null, id text not null, member_id text not null, from_on text not null, until_on text not null, why text,
+            noted_at bigint not null, primary key (team_id, id))",
+        "create index if not exists absence_until on absence (team_id, until_on)",
     ],
     distribution: &[
         ("team", By::OwnKey),
@@ -40,5 +46,7 @@ pub const SCHEMA: Schema = Schema {
         ("stakeholder", By::Team),
         ("calendar_version", By::Team),
         ("first_run", By::OwnKey),
+        ("habit", By::OwnKey),
+        ("absence", By::Team),
     ],
 };

@@ -1,6 +1,7 @@
 use ground::{Actor, Ground, StoreError, TeamId, Tx, events};
 use serde_json::json;
 use subtle::ConstantTimeEq;
+use web::shell::Habits;
 use worktime::{Calendar, Turnaround};
 
 use super::{Refused, Session, check_working_time, passwords, signing_in};
@@ -202,8 +203,11 @@ async fn join(tx: &mut Tx, team: &Team, person: NewPerson, print: Option<String>
         address: account.address,
         role: person.role,
         is_administrator: person.is_administrator,
+        zone: None,
+        habits: Habits::default(),
     };
     let taken = Refused::at("address", "Whoever has this address is in the team already.");
     members::insert(tx, &member).await.map_err(taken.if_taken())?;
-    Ok(member)
+    // Who has an account already brings the habits that they chose in another team.
+    members::get(tx, team.id, member.id).await?.ok_or(Refused::Unknown)
 }

@@ -1,6 +1,8 @@
 //! What people do here, each in one transaction.
 
+mod absences;
 mod founding;
+mod own;
 mod passwords;
 mod settings;
 mod signing_in;
@@ -8,7 +10,10 @@ mod tokens;
 
 use ground::StoreError;
 
+pub use absences::{Away, be_away, be_back};
 pub use founding::{FirstPerson, NewPerson, NewTeam, add_member, first_run, found};
+pub(crate) use own::end_session;
+pub use own::{Own, describe_oneself};
 pub(crate) use settings::check_working_time;
 pub use settings::{Settings, change_turnaround};
 pub use signing_in::{

@@ -10,7 +10,7 @@ use worktime::{ClockTime, Hours, Week};
 use crate::rules::zone_named;
 
 /// The days with the name of their fields and of themselves.
-const DAYS: [(Weekday, &str, &str); 7] = [
+pub(super) const DAYS: [(Weekday, &str, &str); 7] = [
     (Weekday::Monday, "mon", "Monday"),
     (Weekday::Tuesday, "tue", "Tuesday"),
     (Weekday::Wednesday, "wed", "Wednesday"),
@@ -78,8 +78,13 @@ pub(super) fn zone_field(form: &Filled) -> Markup {
         (form.field("zone", "Time zone")
             .hint("As region and place, like Europe/Berlin. Stakeholders elsewhere read the time in their own zone, where we know it.")
             .proposals("zones").autocomplete("off").text())
-        datalist id="zones" { @for zone in PROPOSED { option value=(zone) {} } }
+        (zone_list())
     }
+}
+
+/// The zones that are proposed.
+pub(super) fn zone_list() -> Markup {
+    html! { datalist id="zones" { @for zone in PROPOSED { option value=(zone) {} } } }
 }
 
 /// The zone that was typed, by its right name.
@@ -199,7 +204,7 @@ fn read_time(typed: &Typed, errors: &mut Errors, name: &str, day: &str, what: &s
 }
 
 /// `9`, `9:00`, `9.00` and `0900` are what people type for `09:00`.
-fn completed(text: &str) -> String {
+pub(super) fn completed(text: &str) -> String {
     let text = text.replace(['.', 'h'], ":");
     let (hour, minute) = match text.split_once(':') {
         Some((hour, minute)) => (hour, minute),

@@ -29,7 +29,7 @@ pub(super) fn routes() -> Router<Ground> {
     Router::new().route(NEW_PASSWORD, get(show).post(submit)).route(TEAMS, get(show_teams).post(turn_to))
 }
 
-fn token(ground: &Ground, headers: &HeaderMap) -> web::Result<String> {
+pub(super) fn token(ground: &Ground, headers: &HeaderMap) -> web::Result<String> {
     let token = SessionCookie::at(&ground.settings().public_url).read(headers).map(str::to_owned);
     token.ok_or(Failure::SignIn { back: NEW_PASSWORD.to_owned() })
 }

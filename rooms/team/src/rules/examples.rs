@@ -34,6 +34,17 @@ pub(crate) fn examples(calendar: &Calendar, office: &Office, turnaround: Turnaro
     shown.map(|(title, received_at)| example(calendar, office, turnaround, title, received_at)).collect()
 }
 
+/// A request that comes on the next Friday, twenty to six in the evening, when most offices are closed.
+pub(crate) fn on_friday_evening(
+    calendar: &Calendar,
+    office: &Office,
+    turnaround: Turnaround,
+    now: Timestamp,
+) -> Option<Example> {
+    let at = coming(office, office.date_of(now), Weekday::Friday, 17, 40, now)?;
+    Some(example(calendar, office, turnaround, "On Friday evening", at))
+}
+
 fn example(
     calendar: &Calendar,
     office: &Office,

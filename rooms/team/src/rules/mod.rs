@@ -1,12 +1,15 @@
 //! What may be: rights of roles, how addresses are compared, how long a session lasts, where a sign-in can hold.
 
+mod changes;
 mod examples;
+pub(crate) mod holidays;
 mod place;
 mod words;
 
 use jiff::{SignedDuration, Timestamp};
 
-pub(crate) use examples::{Example, examples};
+pub(crate) use changes::{Change, changes, open_minutes};
+pub(crate) use examples::{Example, examples, on_friday_evening};
 pub(crate) use place::{NotHere, sign_in_place};
 pub use words::{NotAnAddress, fold, mail_address, zone_named};
 pub(crate) use words::{domain_of, slug_of};

@@ -1,7 +1,8 @@
 //! People with an account, in a team.
 
 use ground::{Actor, Row, StoreError, TeamId, Tx};
-use web::shell::{Reach, Who};
+use jiff::tz::TimeZone;
+use web::shell::{Habits, Light, Reach, Who};
 
 use crate::rules::{Right, Role, may};
 use crate::{AccountId, MemberId};
@@ -27,6 +28,10 @@ pub struct Member {
     pub role: Option<Role>,
     /// Whether they administer the team.
     pub is_administrator: bool,
+    /// The IANA zone in which they read times; the team's if they chose none.
+    pub zone: Option<String>,
+    /// How pages behave for them.
+    pub habits: Habits,
 }
 
 impl Member {
@@ -52,14 +57,25 @@ impl Member {
             team_name: self.team_name.clone(),
             reach,
             may_settings: self.may(Right::Settings),
+            habits: self.habits,
             ..Who::default()
         }
+    }
+
+    /// The zone in which they read times, where the team's office has this one.
+    pub fn reads_in(&self, office: &TimeZone) -> TimeZone {
+        let own = self.zone.as_deref().and_then(|zone| TimeZone::get(zone).ok());
+        own.unwrap_or_else(|| office.clone())
     }
 }
 
 pub(crate) const COLUMNS: &str =
     "member.team_id, team.name, team.prefix, member.id, account.id, account.name, account.address, member.role,
-    member.is_administrator";
+    member.is_administrator, habit.zone, habit.keys_off, habit.light";
+/// Where the columns of a member come from, besides what is selected from.
+pub(crate) const JOINS: &str =
+    "join account on account.id = member.account_id join team on team.team_id = member.team_id
+    left join habit on habit.account_id = member.account_id";
 const JOIN: &str =
     "insert into member (team_id, id, account_id, role, is_administrator, joined_at) values ($1, $2, $3, $4, $5, $6)";
 const REMEMBER: &str = "insert into membership (account_id, team_id, member_id) values ($1, $2, $3)";
@@ -75,14 +91,29 @@ pub(crate) fn read(row: &Row) -> Result<Member, StoreError> {
         address: row.get(6)?,
         role: row.get(7)?,
         is_administrator: row.get(8)?,
+        zone: row.get(9)?,
+        habits: Habits {
+            keys_off: row.get::<Option<bool>>(10)?.unwrap_or_default(),
+            light: light_of(row.get::<Option<String>>(11)?.as_deref().unwrap_or_default()),
+        },
     })
 }
 
+/// How light is written down.
+const LIGHTS: [(&str, Light); 3] = [("as-computer", Light::AsComputer), ("light", Light::Light), ("dark", Light::Dark)];
+
+/// The light of this word; as the computer has it where the word is none.
+pub(crate) fn light_of(word: &str) -> Light {
+    LIGHTS.iter().find(|(name, _)| *name == word).map_or(Light::AsComputer, |(_, light)| *light)
+}
+
+/// The word of a light.
+pub(crate) fn word_of(light: Light) -> &'static str {
+    LIGHTS.iter().find(|(_, one)| *one == light).map_or("as-computer", |(name, _)| name)
+}
+
 fn select(condition: &str) -> String {
-    format!(
-        "select {COLUMNS} from member join account on account.id = member.account_id join team on team.team_id = member.team_id
-            where member.team_id = $1 {condition}"
-    )
+    format!("select {COLUMNS} from member {JOINS} where member.team_id = $1 {condition}")
 }
 
 /// A person of this team.

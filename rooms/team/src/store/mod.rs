@@ -1,5 +1,6 @@
 //! What is kept about teams, people, sessions, tokens and calendars.
 
+pub mod absences;
 pub mod calendar;
 pub mod members;
 pub(crate) mod people;
@@ -8,6 +9,7 @@ pub mod stakeholders;
 pub mod teams;
 pub mod tokens;
 
+pub use absences::Absence;
 pub use calendar::InForce;
 pub use members::Member;
 pub use stakeholders::Stakeholder;

@@ -2,6 +2,9 @@
 
 use ground::{Row, StoreError, TeamId, Tx};
 
+use web::shell::Habits;
+
+use super::members::word_of;
 use crate::AccountId;
 use crate::rules::fold;
 
@@ -59,5 +62,26 @@ pub(crate) async fn set_password(tx: &mut Tx, id: AccountId, password: &str) -> 
 
 pub(crate) async fn look_at(tx: &mut Tx, id: AccountId, team: TeamId) -> Result<(), StoreError> {
     tx.execute("update account set last_team_id = $1 where id = $2", (team, id)).await?;
+    Ok(())
+}
+
+pub(crate) async fn rename(tx: &mut Tx, id: AccountId, name: &str) -> Result<(), StoreError> {
+    tx.execute("update account set name = $1 where id = $2", (name, id)).await?;
+    Ok(())
+}
+
+const KEEP_HABITS: &str =
+    "insert into habit (account_id, zone, keys_off, light, changed_at) values ($1, $2, $3, $4, $5)
+    on conflict (account_id) do update set zone = excluded.zone, keys_off = excluded.keys_off, light = excluded.light,
+    changed_at = excluded.changed_at";
+
+pub(crate) async fn keep_habits(
+    tx: &mut Tx,
+    id: AccountId,
+    zone: Option<&str>,
+    habits: Habits,
+) -> Result<(), StoreError> {
+    let now = tx.now();
+    tx.execute(KEEP_HABITS, (id, zone, habits.keys_off, word_of(habits.light), now)).await?;
     Ok(())
 }

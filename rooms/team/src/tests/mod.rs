@@ -1,6 +1,8 @@
 //! One story: Learning at Lindmoor, founded by Jonas Feldt, and a second team on the same installation.
 
 mod founding;
+mod hours;
+mod me;
 mod meeting;
 mod signing_in;
 mod turnaround;
@@ -159,4 +161,25 @@ impl Browser {
 
 fn encoded(text: &str) -> String {
     text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
+
+/// What stands in the form when the page opens, read from the page as a browser would.
+fn values_of(page: &str, action: &str) -> Vec<(String, String)> {
+    let form = page.split_once(&format!("action=\"{action}\"")).unwrap().1.split_once("</form>").unwrap().0;
+    let attribute = |tag: &str, name: &str| {
+        let value = tag.split_once(&format!(" {name}=\"")).map(|(_, rest)| rest.split('"').next().unwrap());
+        value.map(|value| value.replace("&quot;", "\"").replace("&lt;", "<").replace("&amp;", "&"))
+    };
+    let inputs = form.split("<input ").skip(1).map(|tag| format!(" {}", tag.split_once('>').unwrap().0));
+    let sent = inputs.filter(|tag| {
+        let ticked = tag.contains("type=\"checkbox\"") || tag.contains("type=\"radio\"");
+        !ticked || tag.ends_with(" checked")
+    });
+    let pairs = sent.filter_map(|tag| Some((attribute(&tag, "name")?, attribute(&tag, "value").unwrap_or_default())));
+    pairs.collect()
+}
+
+fn with<'a>(values: &'a [(String, String)], changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let kept = values.iter().filter(|(name, _)| !changes.iter().any(|(changed, _)| changed == name));
+    kept.map(|(name, value)| (name.as_str(), value.as_str())).chain(changes.iter().copied()).collect()
 }

@@ -1,24 +1,24 @@
-//! What the typed settings give, on requests that could come.
+//! What the typed turnaround gives, on requests that could come.
 
 use jiff::Timestamp;
 use maud::{Markup, html};
 use web::when::When;
-use worktime::{Clock, Error, Office};
+use worktime::{Clock, Error};
 
 use super::typed::Read;
+use crate::InForce;
 use crate::rules::{Example, examples};
 
-/// The examples; while something has to be mended, what to do instead.
-pub(super) fn shown(read: &Read, now: Timestamp) -> Markup {
-    let office = Office::new(&read.calendar).ok().filter(|_| read.errors.is_empty());
+/// The examples, and below them how reserved time fits; while something has to be mended, what to do instead.
+pub(super) fn shown(read: &Read, in_force: &InForce, fit: &Markup, now: Timestamp) -> Markup {
+    let when = When::new(in_force.zone.clone(), now);
     html! {
         h2 class="eyebrow" { "What a stakeholder would be promised" }
-        @match office {
-            Some(office) => {
-                @let when = When::new(office.zone().clone(), now);
-                @for example in examples(&read.calendar, &office, read.turnaround, now) { (sheet(&example, &when)) }
-            }
-            None => p class="quiet" { "Mend what is marked in the form; then the times stand here." },
+        @if read.errors.is_empty() {
+            @for example in examples(&in_force.calendar, &in_force.office, read.turnaround, now) { (sheet(&example, &when)) }
+            (fit)
+        } @else {
+            p class="quiet" { "Mend what is marked in the form; then the times stand here." }
         }
     }
 }

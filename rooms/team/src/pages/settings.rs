@@ -1,0 +1,18 @@
+//! What the pages of the settings share: where they lie, and their row of links.
+
+use maud::Markup;
+use web::heads::{View, views};
+
+/// How soon an answer is promised.
+pub(super) const TURNAROUND: &str = "/settings/turnaround";
+/// When the clock runs.
+pub(super) const CALENDAR: &str = "/settings/calendar";
+
+/// Every page of the settings, in the order of the row.
+const PAGES: [(&str, &str); 2] = [("Turnaround", TURNAROUND), ("Calendar", CALENDAR)];
+
+/// The row of links above each page of the settings; `here` is the path of the page that shows it.
+pub fn settings_row(here: &str) -> Markup {
+    let pages = PAGES.map(|(word, path)| View { word, path, count: None, current: path == here });
+    views("Settings", &pages)
+}
