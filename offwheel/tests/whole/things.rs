@@ -3,7 +3,7 @@
 use blocks::{BlockKey, Rhythm};
 use ground::{Actor, Ground, TeamId, links, outbox};
 use jiff::civil::{Time, Weekday};
-use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use jiff::{SignedDuration, Timestamp, ToSpan, tz::TimeZone};
 use options::Way;
 use requests::{Arrived, Ask, Channel, Disposition, FileIn};
 
@@ -23,6 +23,7 @@ pub struct Things {
     pattern: String,
     planned: [String; 2],
     reserved: String,
+    absence: String,
     /// The token of the private page of the request.
     pub link: String,
     /// The same of the request with options.
@@ -55,6 +56,9 @@ impl Things {
         let reserved = blocks::reserve(ground, &lead, hour(1 + 2 * i64::from(place)), 30).await.unwrap();
         let rhythm = Rhythm::weekly(weekday(now), Time::constant(9 + place, 0, 0, 0));
         let pattern = blocks::reserve_pattern(ground, &lead, rhythm).await.unwrap();
+        let away = now.to_zoned_datetime(TimeZone::UTC).date().saturating_add(40.days());
+        let away = team::Away { member: lead.id, from_on: away, until_on: away, why: Some(secret.to_owned()) };
+        let absence = team::be_away(ground, &lead, away).await.unwrap();
         let mut tx = ground.read().await.unwrap();
         let coming = blocks::coming(&mut tx, team.id, now, 60).await.unwrap();
         let planned: Vec<String> = coming
@@ -78,6 +82,7 @@ impl Things {
             pattern: pattern.id.to_string(),
             planned: [planned[0].clone(), planned[1].clone()],
             reserved: reserved.key.to_string(),
+            absence: absence.id.to_string(),
             link,
             link_to_options,
             made_at: now,
@@ -91,6 +96,7 @@ impl Things {
             "requests" if route.path.ends_with("/choice") => &self.with_options,
             "requests" => &self.request,
             "promises" => &self.promise,
+            "me" => &self.absence,
             "outgoing" => &self.letter,
             "attachments" | "s" => &self.attachment,
             "tray" if route.path.ends_with("/joining") => &self.tray[0],
