@@ -7,8 +7,12 @@
 //!
 //! Each is asked for in two ways: over connections that stay open, where a static page costs next to nothing; and by a
 //! connection of its own, as a page comes through a proxy that keeps none or to somebody who opens it afresh.
+//!
+//! A page that nothing has changed since is remembered. So what it costs to make one is told as well: it is asked for with a
+//! number in its address that is another one each time and that the page knows nothing of.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use anyhow::{Context, ensure};
@@ -30,6 +34,9 @@ const TRIED: usize = 20;
 /// The rows that the list has to show, and the head that each has.
 const LISTED: usize = 50;
 const HEAD_OF_ROW: &str = "<th scope=\"row\"";
+
+/// The end of an address that is another one each time; its digits are counted up.
+const EACH: &str = "each=00000000";
 
 /// Something that is asked for again and again.
 struct Measured {
@@ -64,7 +71,11 @@ pub fn measure(stage: &Stage) -> anyhow::Result<Vec<Row>> {
         let rows = answer.text().matches(HEAD_OF_ROW).count();
         ensure!(rows == LISTED, "the list of {} shows {rows} rows instead of {LISTED}", list.name);
     }
-    let mut measured = vec![desk, open, all];
+    let (new_desk, _) = page("desk, made anew", &format!("/desk?{EACH}"))?;
+    let (new_open, _) = page("50 open requests, made anew", &format!("/requests?{EACH}"))?;
+    let pages = [desk, open, all, new_desk, new_open];
+    let many_pages = pages.len();
+    let mut measured = Vec::from(pages);
     for path in assets(&desk_answer.text()) {
         let question = || Question::get(running.server, &path).with("Accept-Encoding", "identity");
         measured.push(asked_for(&running, &path, question)?.0);
@@ -85,7 +96,7 @@ pub fn measure(stage: &Stage) -> anyhow::Result<Vec<Row>> {
             one.name, one.transferred, one.size_bytes
         );
     }
-    let (pages, files) = measured.split_at(3);
+    let (pages, files) = measured.split_at(many_pages);
     rows(pages, files)
 }
 
@@ -99,12 +110,14 @@ fn rows(pages: &[Measured], files: &[Measured]) -> anyhow::Result<Vec<Row>> {
             let (size_bytes, cost_ns) = costs(page).context("a page was not measured in every way")?;
             let fixed = static_cost(&sizes, size_bytes).context("the page leads to no assets")?;
             let name = format!("CPU, {way}: {}, a static page of {}", page.name, size(size_bytes));
-            rows.push(Row::beside(name, duration(cost_ns), duration(fixed), cost_ns / fixed, Wanted::AtMost(4.0)));
+            let wanted = if page.name.ends_with("anew") { Wanted::Anything } else { Wanted::AtMost(4.0) };
+            rows.push(Row::beside(name, duration(cost_ns), duration(fixed), cost_ns / fixed, wanted));
         }
     }
-    for list in pages.iter().skip(1) {
+    for list in pages.iter().filter(|page| page.name.starts_with("50")) {
         let [kept, _] = &list.ways;
-        rows.push(Row::alone(format!("CPU of a page of {}", list.name), kept.cost_ns, duration, Wanted::AtMost(0.3e6)));
+        let wanted = if list.name.ends_with("anew") { Wanted::Anything } else { Wanted::AtMost(0.3e6) };
+        rows.push(Row::alone(format!("CPU of a page of {}", list.name), kept.cost_ns, duration, wanted));
     }
     Ok(rows)
 }
@@ -152,7 +165,17 @@ fn asked_for(running: &Program, name: &str, question: impl Fn() -> Question) -> 
 
 /// Asks for it as often as in a round.
 fn asked(running: &Program, way: &Way) -> anyhow::Result<Duration> {
-    let questions = vec![way.question.clone(); way.in_a_round];
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let digits = way.question.windows(EACH.len()).position(|part| part == EACH.as_bytes());
+    let digits = digits.map(|at| at + EACH.len() - 8..at + EACH.len());
+    let questions = std::iter::repeat_with(|| {
+        let mut question = way.question.clone();
+        if let Some(digits) = digits.clone().and_then(|digits| question.get_mut(digits)) {
+            digits.copy_from_slice(format!("{:08}", COUNT.fetch_add(1, Ordering::Relaxed)).as_bytes());
+        }
+        question
+    });
+    let questions: Vec<Vec<u8>> = questions.take(way.in_a_round).collect();
     http::ask_all(running.server, way.by, &questions, |_, answer| answer.with_status(&[200]).map(drop))
 }
 

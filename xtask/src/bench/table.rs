@@ -28,7 +28,11 @@ impl Row {
     }
 
     fn cells(&self) -> [String; 6] {
-        let verdict = if self.wanted.holds(self.judged) { "ok" } else { "MISSED" };
+        let verdict = match self.wanted {
+            Wanted::Anything => "",
+            wanted if wanted.holds(self.judged) => "ok",
+            Wanted::AtLeast(_) | Wanted::AtMost(_) => "MISSED",
+        };
         let ratio = if self.theirs.is_empty() { String::new() } else { (self.told)(self.judged) };
         let wanted = self.wanted.words(self.told);
         [self.name.clone(), self.ours.clone(), self.theirs.clone(), ratio, wanted, verdict.to_owned()]
@@ -42,6 +46,8 @@ pub enum Wanted {
     AtLeast(f64),
     /// This or less.
     AtMost(f64),
+    /// Told as well, and not judged.
+    Anything,
 }
 
 impl Wanted {
@@ -49,6 +55,7 @@ impl Wanted {
         match self {
             Wanted::AtLeast(bound) => format!("at least {}", told(bound)),
             Wanted::AtMost(bound) => format!("at most {}", told(bound)),
+            Wanted::Anything => String::new(),
         }
     }
 
@@ -56,6 +63,7 @@ impl Wanted {
         match self {
             Wanted::AtLeast(bound) => judged >= bound,
             Wanted::AtMost(bound) => judged <= bound,
+            Wanted::Anything => true,
         }
     }
 }
