@@ -201,11 +201,7 @@ fn holidays_of_a_region_are_looked_through_added_once_and_the_second_time_change
         let this_year = browser.get("/settings/calendar/holidays?country=DE&year=2026").await;
         this_year.assert_shows("already in your calendar");
         let coming: Vec<_> = offered(&this_year.body).into_iter().filter(|(_, is_ticked)| *is_ticked).collect();
-        assert_eq!(
-            coming,
-            [("Second Day of Christmas (Zweiter Weihnachtstag)".to_owned(), true)],
-            "what is past is not ticked"
-        );
+        assert_eq!(coming, [("Second Day of Christmas".to_owned(), true)], "what is past is not ticked");
         let years = browser.get("/settings/calendar/holidays?country=AE&year=2026-2030").await;
         years.assert_shows("may still move");
         assert!(years.body.len() < 60_000, "{}", years.body.len());
@@ -222,6 +218,7 @@ fn what_a_calendar_file_brought_is_looked_through_as_it_was_read() {
         let day = |date: &str, name: &str, is_ticked: bool| OfferedDay {
             date: date.parse().unwrap(),
             name: name.to_owned(),
+            local_name: None,
             kind: "holiday".to_owned(),
             care: (!is_ticked).then(|| "observance".to_owned()),
             is_ticked,

@@ -149,7 +149,7 @@ fn page(view: &Around<'_>, form: &Filled, feed: &Errors) -> Markup {
                     (grid::section(form, &draft.calendar))
                     (night_shifts())
                     div class="actions" {
-                        (Button::submit(&next))
+                        (Button::submit(&next).primary())
                         (Button::submit("Show what changes").quiet().sending_to(PREVIEW).unchecked())
                         span class="small quiet" { "Promises already given keep version " (view.in_force.version) "." }
                     }

@@ -57,8 +57,10 @@ pub struct Offered {
 pub struct OfferedDay {
     /// The date.
     pub date: Date,
-    /// What it is called.
+    /// What it is called; the calendar keeps this.
     pub name: String,
+    /// What it is called there, where that is another name.
+    pub local_name: Option<String>,
     /// What kind it is, in a word or two: “official”.
     pub kind: String,
     /// Why one should look twice; such a day stands out.
@@ -88,6 +90,7 @@ pub struct Skipped {
 /// One row of the page.
 struct Row {
     day: Day,
+    local_name: Option<String>,
     kind: String,
     care: Option<String>,
     is_ticked: bool,
@@ -105,7 +108,7 @@ pub(super) fn years_at_hand(year: i16) -> Vec<i16> {
 pub(super) fn place_fields(form: &Filled, country: &str, years: &[i16]) -> Markup {
     let countries: Vec<(String, String)> =
         holidays::countries().iter().map(|place| (place.code.to_owned(), place.name.to_owned())).collect();
-    let mut regions = vec![(String::new(), "the whole country alone".to_owned())];
+    let mut regions = vec![(String::new(), "whole country".to_owned())];
     regions.extend(holidays::regions(country).iter().map(|place| (place.code.to_owned(), place.name.to_owned())));
     let mut words: Vec<(String, String)> = years.iter().map(|year| (year.to_string(), year.to_string())).collect();
     if let [first, .., last] = years {
@@ -169,14 +172,18 @@ async fn of_country(ground: State<Ground>, who: Lead, below: Below, Query(asked)
     seen.page(&ground, below, &title, choose, offered, foot).await
 }
 
+/// Whether this is the name of that day, or the one it has there.
+fn is_same_name(name: &str, day: &OfferedDay) -> bool {
+    let plain = |name: &str| name.replace('\'', "’").to_lowercase();
+    plain(name) == plain(&day.name) || day.local_name.as_deref().is_some_and(|local| plain(local) == plain(name))
+}
+
 fn offered_day(day: holidays::Official, place: &str, today: Date) -> OfferedDay {
     let kind = if day.is_of_region { format!("official, {place}") } else { "official".to_owned() };
     OfferedDay {
         date: day.date,
-        name: match day.local_name {
-            Some(local) if local != day.name => format!("{} ({local})", day.name),
-            _ => day.name,
-        },
+        local_name: day.local_name.filter(|local| *local != day.name),
+        name: day.name.replace('\'', "’"),
         kind,
         care: day.may_move.then(|| "may still move".to_owned()),
         is_ticked: day.date >= today,
@@ -225,8 +232,9 @@ impl Seen<'_> {
             name => html! { "for “" (name) "”" },
         };
         let body = html! {
-            (PageHead::new("Before you save them").under("Settings", TURNAROUND).under("Calendar", CALENDAR).ends("Holidays"))
+            (PageHead::new("Holidays to look through").under("Settings", TURNAROUND).under("Calendar", CALENDAR).ends("Holidays"))
             (settings_row(CALENDAR))
+            div class="stack" data-gap="xl" {
             (choose)
             form class="sheet stack" data-pad="l" method="post" action=(HOLIDAYS) aria-labelledby="ca-2" {
                 (section_head("ca-2", title, Some(meta)))
@@ -243,6 +251,7 @@ impl Seen<'_> {
                     div class="actions" { (Button::link("Back to the calendar", CALENDAR)) }
                 }
                 p class="small quiet" { (foot) }
+            }
             }
         };
         let frame = self.who.shell();
@@ -266,6 +275,7 @@ impl Seen<'_> {
                 kind: offered.kind.clone(),
                 care: offered.care.clone(),
                 is_ticked: offered.is_ticked,
+                local_name: offered.local_name.clone(),
                 is_there,
                 effect,
                 day,
@@ -282,6 +292,7 @@ impl Seen<'_> {
                 is_ticked: offered.is_ticked,
                 is_there,
                 effect: effect.to_owned(),
+                local_name: None,
                 day,
             };
             rows.insert((offered.period.from.date(), place), row);
@@ -292,7 +303,7 @@ impl Seen<'_> {
     fn effect(&self, office: &Office, day: &OfferedDay, is_there: bool, to_blocks: &HashMap<Date, String>) -> String {
         if is_there {
             let known = self.in_force.calendar.holidays.iter().find(|one| one.date == day.date);
-            let other = known.filter(|known| known.name != day.name && !known.name.is_empty());
+            let other = known.filter(|known| !known.name.is_empty() && !is_same_name(&known.name, day));
             return match other {
                 Some(known) => format!("already in your calendar, as {}", known.name),
                 None => "already in your calendar".to_owned(),
@@ -332,7 +343,7 @@ impl Seen<'_> {
                         checked[row.is_ticked || row.is_there] disabled[row.is_there];
                 }
                 th scope="row" { (row.day.when(&self.now)) }
-                td { (name) }
+                td { (name) @if let Some(local) = &row.local_name { span class="quiet" { ", " (local) } } }
                 td { @match &row.care { Some(care) => (tag_care(care)), None => (row.kind) } }
                 td class="quiet" { (row.effect) }
             }
