@@ -1,6 +1,6 @@
 //! All rooms' routes under one guard, and the schema of all rooms.
 
-use axum::Router;
+use axum::{Extension, Router};
 use axum::extract::State;
 use axum::routing::get;
 use ground::{Ground, Schema};
@@ -21,7 +21,7 @@ pub const ROOMS: [Schema; 7] = [
 pub fn routes(ground: Ground) -> Router {
     let rules = web::guard::Rules::from(ground.settings());
     let rooms = Router::new()
-        .merge(team::routes())
+        .merge(team::routes().layer(Extension(desk::beside_team())))
         .merge(blocks::routes())
         .merge(promises::routes())
         .merge(requests::pages::routes())

@@ -2,6 +2,7 @@
 //! a stakeholder sees where their request stands. The desk owns nothing: it has no table, decides nothing and puts pages together from
 //! the parts and readings of the rooms above it, whose acts stay at home.
 
+mod beside_team;
 mod members;
 mod public;
 mod start;
@@ -9,6 +10,8 @@ mod welcome;
 
 use axum::Router;
 use ground::Ground;
+
+pub use beside_team::beside_team;
 
 /// Every page on which rooms meet.
 pub fn routes() -> Router<Ground> {

@@ -8,7 +8,7 @@ use ground::{StoreError, TeamId, Tx};
 use jiff::{SignedDuration, Timestamp};
 use promises::Owed;
 use requests::RequestId;
-use team::InForce;
+use team::{InForce, Member};
 use web::when::When;
 
 /// How many promises a page looks at, next first: which block looks at a request depends on the promises before it alone. More than
@@ -51,6 +51,11 @@ impl Plan {
         let kept = sessions::kept_by_open(tx, team, &blocks, &promised, now).await?;
         let agenda = sessions::dealt(&blocks, &promised, kept.as_ref(), now);
         Ok(Self { when: When::new(in_force.zone.clone(), now), in_force, blocks, owed, is_cut, kept, agenda })
+    }
+
+    /// The same, told in the zone in which this member reads times.
+    pub(super) fn read_by(self, who: &Member) -> Self {
+        Self { when: When::new(who.reads_in(&self.in_force.zone), self.now()), ..self }
     }
 
     /// The present instant.

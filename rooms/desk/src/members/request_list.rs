@@ -140,7 +140,7 @@ pub(super) async fn show(
 
 async fn read(tx: &mut Tx, who: &Member, asked: &Asked) -> Result<Listed, StoreError> {
     let is_near = asked.by_promise && asked.from == From::Start;
-    let plan = Plan::of_next(tx, who.team, if is_near { PART } else { LOOKED_FAR }).await?;
+    let plan = Plan::of_next(tx, who.team, if is_near { PART } else { LOOKED_FAR }).await?.read_by(who);
     let mut found = Found::default();
     match (&asked.from, asked.by_promise) {
         (From::Promise(after), true) => by_promise(tx, who, asked, &plan, Some(after.clone()), &mut found).await?,

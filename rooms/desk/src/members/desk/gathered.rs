@@ -64,7 +64,7 @@ pub(super) enum WaitsFor {
 
 impl Desk {
     pub(super) async fn read(tx: &mut Tx, who: &Member, is_demo: bool) -> Result<Self, StoreError> {
-        let plan = Plan::read(tx, who.team).await?;
+        let plan = Plan::read(tx, who.team).await?.read_by(who);
         let agenda = plan.blocks.first().map(|block| plan.agenda_of(block).to_vec()).unwrap_or_default();
         let shown: HashSet<RequestId> = agenda.iter().chain(plan.without()).copied().collect();
         let rest: Vec<&Owed> = plan.promised().filter(|promise| !shown.contains(&promise.request.into())).collect();

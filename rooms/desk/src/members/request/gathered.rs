@@ -60,7 +60,7 @@ impl Known {
         history.sort_by_key(|event| event.at);
         let members = team::members::list(tx, who.team).await?;
         Ok(Some(Self {
-            plan: Plan::of_next(tx, who.team, LOOKED_FAR).await?,
+            plan: Plan::of_next(tx, who.team, LOOKED_FAR).await?.read_by(who),
             moves,
             messages: readings::messages(tx, who.team, id).await?,
             letters: outbox::of_thread(tx, who.team, id.uuid()).await?,

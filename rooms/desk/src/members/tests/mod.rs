@@ -7,6 +7,7 @@ mod one_request;
 mod others;
 mod request_list;
 mod rights;
+mod settings;
 
 use std::collections::BTreeMap;
 
@@ -195,6 +196,7 @@ impl Answer {
 impl Browser {
     pub(super) fn before(ground: &Ground) -> Self {
         let rooms = team::routes()
+            .layer(axum::Extension(crate::beside_team()))
             .merge(blocks::routes())
             .merge(promises::routes())
             .merge(requests::pages::routes())

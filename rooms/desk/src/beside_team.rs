@@ -1,0 +1,77 @@
+//! What rooms below the team say on its pages: how reserved time fits the turnaround, and what a holiday does to it.
+
+use std::sync::Arc;
+
+use blocks::{Pattern, Rhythm};
+use ground::{Ground, TeamId};
+use jiff::civil::Date;
+use maud::{Markup, html};
+use team::{Below, OnDays};
+use web::buttons::Button;
+use web::notices::{Notice, Tone};
+use web::shell::BLOCKS;
+use worktime::{Office, Turnaround};
+
+/// The functions that the pages of the team call.
+pub fn beside_team() -> Below {
+    Below {
+        fit: |ground, team, office, turnaround| Box::pin(fit(ground, team, office, turnaround)),
+        on_days: |ground, team, days| Box::pin(on_days(ground, team, days)),
+        ..Below::default()
+    }
+}
+
+async fn patterns(ground: &Ground, team: TeamId) -> web::Result<Vec<Pattern>> {
+    let mut tx = ground.read().await?;
+    Ok(blocks::patterns(&mut tx, team).await?)
+}
+
+/// How many requests of a week would fall due before a block, and what fits.
+async fn fit(ground: Ground, team: TeamId, office: Arc<Office>, turnaround: Turnaround) -> web::Result<Markup> {
+    let rhythms: Vec<Rhythm> = patterns(&ground, team).await?.iter().map(|pattern| pattern.running.rhythm).collect();
+    if rhythms.is_empty() {
+        let way = html! { (Button::link("Reserve time", "/blocks/patterns/new").small()) };
+        let notice = Notice::new(Tone::Plain, "No time is reserved regularly.");
+        return Ok(
+            html! { (notice.why("Then every answer is given outside a block. Half an hour a day fits 24 business hours; an hour a week fits five working days.").actions(way)) },
+        );
+    }
+    let held: Vec<String> = rhythms.iter().map(ToString::to_string).collect();
+    let held = held.join(", ");
+    Ok(match blocks::fit(&rhythms, &office, turnaround, ground.now()) {
+        Err(error) => html! { p class="small quiet" { (error.to_string()) } },
+        Ok(fit) if fit.is_good() => {
+            html! { (Notice::new(Tone::Good, "Your blocks fit this turnaround.").why(format!("{fit} You hold {held}."))) }
+        }
+        Ok(fit) => {
+            let way = html! { (Button::link("See the blocks", BLOCKS).small()) };
+            let notice = Notice::new(Tone::Care, "Your blocks do not fit this turnaround.");
+            html! { (notice.why(format!("{fit} You hold {held}.")).actions(way)) }
+        }
+    })
+}
+
+/// A holiday skips a daily block, and moves a weekly one to the next working day.
+async fn on_days(ground: Ground, team: TeamId, days: Vec<Date>) -> web::Result<OnDays> {
+    let patterns = patterns(&ground, team).await?;
+    let mut tx = ground.read().await?;
+    let office = team::calendar::current(&mut tx, team).await?.office;
+    let on_day = |day: Date| {
+        let runs = |pattern: &&Pattern| {
+            let running = &pattern.running;
+            running.from_on <= day && running.until_on.is_none_or(|until| day <= until)
+        };
+        let told = patterns.iter().filter(runs).filter_map(|pattern| match pattern.running.rhythm {
+            Rhythm::Daily { .. } => Some("no block: the daily one is skipped".to_owned()),
+            Rhythm::Weekly { weekday, .. } if weekday == day.weekday() => {
+                let next = office.working_date(day, 1).ok()?;
+                Some(format!("the weekly hour moves to {}", next.strftime("%A")))
+            }
+            Rhythm::Weekly { .. } => None,
+        });
+        let mut told: Vec<String> = told.collect();
+        told.dedup();
+        (!told.is_empty()).then(|| (day, told.join("; ")))
+    };
+    Ok(days.into_iter().filter_map(on_day).collect())
+}
