@@ -17,6 +17,8 @@ pub fn beside_team() -> Below {
     Below {
         fit: |ground, team, office, turnaround| Box::pin(fit(ground, team, office, turnaround)),
         on_days: |ground, team, days| Box::pin(on_days(ground, team, days)),
+        came_with: requests::acknowledgement_came_with,
+        letter: requests::acknowledgement_sketched,
         ..Below::default()
     }
 }

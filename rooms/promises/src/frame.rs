@@ -119,6 +119,18 @@ impl Frame {
         self
     }
 
+    /// Another greeting than the usual one.
+    #[must_use]
+    pub fn greeted(mut self, words: impl Into<String>) -> Self {
+        let greeting = Part::Greeting(one_line(&words.into()));
+        for part in &mut self.body {
+            if matches!(part, Part::Greeting(_)) {
+                *part = greeting.clone();
+            }
+        }
+        self
+    }
+
     /// Paragraphs.
     #[must_use]
     pub fn words(self, words: impl Into<String>) -> Self {

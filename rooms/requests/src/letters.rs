@@ -5,7 +5,10 @@ use ground::threads::Thread;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use promises::frame::{Button, Frame};
+use team::Wording;
 use web::when::When;
+
+use crate::worded;
 
 /// The automatic holding reply that states the promise.
 pub const ACKNOWLEDGEMENT: &str = "acknowledgement";
@@ -15,6 +18,12 @@ pub const QUESTION: &str = "question";
 /// How much of the words an acknowledgement repeats, in signs.
 const REPEATED: usize = 600;
 
+/// The words of an acknowledgement, and their language.
+pub(crate) struct Words<'a> {
+    pub(crate) wording: &'a Wording,
+    pub(crate) language: &'static str,
+}
+
 /// The acknowledgement of a request. `words` are repeated below it; they are left out where nobody proved the address.
 pub(crate) fn acknowledgement(
     thread: &Thread,
@@ -22,27 +31,35 @@ pub(crate) fn acknowledgement(
     zone: &TimeZone,
     now: Timestamp,
     words: &str,
+    worded: &Words<'_>,
 ) -> Draft {
+    let letter = acknowledging(thread, due_at, zone, now, words, worded);
+    Draft { automatic: true, ..letter.draft(ACKNOWLEDGEMENT) }
+}
+
+/// The same, before it is a draft.
+pub(crate) fn acknowledging(
+    thread: &Thread,
+    due_at: Timestamp,
+    zone: &TimeZone,
+    now: Timestamp,
+    words: &str,
+    worded: &Words<'_>,
+) -> Frame {
     let when = When::new(zone.clone(), now);
     let due = when.full(due_at);
-    let mut letter = Frame::new(thread, format!("You will hear from us by {due}"))
+    let mut letter = worded::written(thread, worded.wording, worded.language, &when, due_at)
         .glimpse(format!("We have your note. A person will answer by {due}."))
-        .words(format!(
-            "We have your note: {}. A person will read it in an hour that we keep free for thinking.",
-            thread.title
-        ))
-        .promised("You will hear from us by", &when, due_at)
         .button(Button::to("See where it stands", ""));
     let repeated: String = words.trim().chars().take(REPEATED).collect();
     if !repeated.is_empty() {
         let more = if repeated.len() < words.trim().len() { " …" } else { "" };
         letter = letter.quoted(format!("Your words, {}", thread.label), format!("{repeated}{more}"));
     }
-    let letter = letter.note(
+    letter.note(
         "The link is yours alone. To add something, just reply. This note was sent by machine so that you know at once; the answer \
          will not be.",
-    );
-    Draft { automatic: true, ..letter.draft(ACKNOWLEDGEMENT) }
+    )
 }
 
 /// A member's question to the stakeholder.

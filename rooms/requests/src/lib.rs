@@ -10,6 +10,7 @@ pub mod pages;
 mod rules;
 mod schema;
 mod store;
+mod worded;
 
 pub use acts::arrive::{Arrived, Disposition, arrive, start_at};
 pub use acts::take_in::{Ask, Door, FileIn, Receipt, take_in};
@@ -20,6 +21,7 @@ pub use store::conversation::{Attachment, Author, Message};
 pub use store::places::Place;
 pub use store::requests::{Request, View};
 pub use store::tray::{TrayItem, TrayState};
+pub use worded::{came_with as acknowledgement_came_with, sketched as acknowledgement_sketched};
 /// Readings for pages: they take a transaction and change nothing.
 pub mod readings {
     pub use crate::store::conversation::{attachment, attachments, messages, standing};

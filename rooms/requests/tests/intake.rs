@@ -79,6 +79,48 @@ fn what_is_asked_is_promised_and_acknowledged_with_the_same_instant() {
 }
 
 #[test]
+fn the_acknowledgement_goes_out_in_the_words_that_the_team_chose_for_the_language_of_who_asked() {
+    on_each(&ROOMS, |ground| async move {
+        let (team, aylin) = lindmoor(&ground).await;
+        let german = team::Wording {
+            subject: "Bis {Zeitpunkt} hören Sie von uns".to_owned(),
+            greeting: "Liebe {Name},".to_owned(),
+            text: "{Thema} ist da.\n\nWir melden uns bis {Zeitpunkt}, versprochen.".to_owned(),
+            closing: "Ihr {Team}".to_owned(),
+        };
+        team::change_wording(&ground, &aylin, "acknowledgement", "de", Some(german), 0).await.unwrap();
+        let first = ask(&ground, team, note(&ground)).await.unwrap();
+        let newest = async || letters(&ground, team).await.remove(0);
+        assert!(newest().await.subject.starts_with("You will hear from us by "), "her language is not known");
+        let mut tx = ground.begin().await.unwrap();
+        let mut karin = team::stakeholders::by_address(&mut tx, team, KARIN).await.unwrap().unwrap();
+        karin.language = Some("de-AT".to_owned());
+        team::stakeholders::describe(&mut tx, &karin).await.unwrap();
+        tx.commit().await.unwrap();
+        ground.set("2026-11-25T09:30:00Z");
+        let second = ask(&ground, team, Ask { words: "{Zeitpunkt}".to_owned(), ..note(&ground) }).await.unwrap();
+        assert_ne!(first.request, second.request);
+        let letter = newest().await;
+        assert!(
+            letter.subject.starts_with("Bis ") && letter.subject.contains(" hören Sie von uns [R-2]"),
+            "{}",
+            letter.subject
+        );
+        let when = web::when::When::in_zone("Europe/Berlin", ground.now()).unwrap();
+        for words in [
+            "Liebe Karin Oldsted,",
+            "{Zeitpunkt} ist da.",
+            "Wir melden uns bis",
+            &when.long(second.due_at),
+            "versprochen.",
+            "Ihr Learning at Lindmoor",
+        ] {
+            assert!(letter.text.contains(words), "{words}: {}", letter.text);
+        }
+    });
+}
+
+#[test]
 fn the_same_form_sent_twice_is_one_request_and_one_acknowledgement() {
     on_each(&ROOMS, |ground| async move {
         let (team, _) = lindmoor(&ground).await;

@@ -17,20 +17,21 @@ mod visitors;
 
 pub use acts::{
     Away, FirstPerson, NewPerson, NewTeam, NewToken, Own, Refused, Session, Settings, add_member, be_away, be_back,
-    change_password, change_turnaround, describe_oneself, end_token, first_run, found, mail_sign_in_link, make_token,
-    one_click, session_of, set_password, sign_in, sign_in_by_link, sign_out, switch_team,
+    change_password, change_turnaround, change_wording, describe_oneself, end_token, first_run, found,
+    mail_sign_in_link, make_token, one_click, session_of, set_password, sign_in, sign_in_by_link, sign_out,
+    switch_team,
 };
-pub use below::{Below, Later, OnDays};
+pub use below::{Below, Later, OnDays, Sketch};
 pub use limits::Limit;
 pub use pages::{
     Offered, OfferedClosure, OfferedDay, Skipped, feed_to_mend, founding_fields, founding_start, founding_typed,
     review_feed, routes, settings_row,
 };
-pub use rules::{NotAnAddress, Right, Role, fold, mail_address, may, zone_named};
+pub use rules::{NotAnAddress, Right, Role, Wording, fold, mail_address, may, wording, zone_named};
 pub use schema::SCHEMA;
 pub use store::{
     Absence, InForce, Member, Scope, Stakeholder, Team, TokenId, TokenRecord, absences, calendar, members,
-    stakeholders, teams, tokens,
+    stakeholders, teams, tokens, wordings,
 };
 pub use visitors::{Administrator, Lead, Reader, SignedIn, Token, Worker};
 

@@ -35,6 +35,9 @@ pub const SCHEMA: Schema = Schema {
             team_id text not null, id text not null, member_id text not null, from_on text not null, until_on text not null, why text,
             noted_at bigint not null, primary key (team_id, id))",
         "create index if not exists absence_until on absence (team_id, until_on)",
+        "create table if not exists wording (
+            team_id text not null, letter text not null, language text not null, version bigint not null, words text, made_at bigint not null,
+            made_by text not null, primary key (team_id, letter, language, version))",
     ],
     distribution: &[
         ("team", By::OwnKey),
@@ -48,5 +51,6 @@ pub const SCHEMA: Schema = Schema {
         ("first_run", By::OwnKey),
         ("habit", By::OwnKey),
         ("absence", By::Team),
+        ("wording", By::Team),
     ],
 };

@@ -15,7 +15,7 @@ use crate::rules::{Channel, State, UNPROVED_AN_HOUR, asked_at, file_name, subjec
 use crate::store::conversation::{self, Attachment, Author, Message};
 use crate::store::intake;
 use crate::store::requests::{self, Request};
-use crate::{AttachmentId, MessageId, RequestId, letters};
+use crate::{AttachmentId, MessageId, RequestId, letters, worded};
 
 /// The largest file that may lie beside a request, in bytes.
 pub const LARGEST_FILE: usize = 25 * 1024 * 1024;
@@ -253,7 +253,11 @@ pub(crate) async fn within(
     if ask.acknowledge && may_acknowledge(tx, team_id, ask).await? {
         let is_known = team.is_own(&ask.from_address) || ask.channel != Channel::Portal;
         let words = if is_known { ask.words.as_str() } else { "" };
-        let letter = letters::acknowledgement(&thread, promise.due_at, &zone, now, words);
+        let language = worded::language_of(&stakeholder);
+        let own = team::wordings::of(tx, team_id, letters::ACKNOWLEDGEMENT, language).await?;
+        let wording = own.unwrap_or_else(|| worded::came_with(language));
+        let worded = letters::Words { wording: &wording, language };
+        let letter = letters::acknowledgement(&thread, promise.due_at, &zone, now, words, &worded);
         ground::outbox::post(tx, ground, letter).await?;
     }
     let payload =

@@ -7,6 +7,7 @@ mod passwords;
 mod settings;
 mod signing_in;
 mod tokens;
+mod wordings;
 
 use ground::StoreError;
 
@@ -22,6 +23,7 @@ pub use signing_in::{
 };
 pub(crate) use signing_in::{sign_in_by_one_click, waits_for_old_password};
 pub use tokens::{NewToken, end_token, make_token};
+pub use wordings::change_wording;
 
 use crate::rules::{NotAPassword, NotAnAddress};
 

@@ -2,6 +2,7 @@
 
 mod calendar;
 mod founding;
+mod letters;
 mod me;
 mod settings;
 mod sign_in;
@@ -24,4 +25,5 @@ pub fn routes() -> Router<Ground> {
         .merge(me::routes())
         .merge(turnaround::routes())
         .merge(calendar::routes())
+        .merge(letters::routes())
 }

@@ -4,6 +4,7 @@ mod changes;
 mod examples;
 pub(crate) mod holidays;
 mod place;
+pub mod wording;
 mod words;
 
 use jiff::{SignedDuration, Timestamp};
@@ -11,6 +12,8 @@ use jiff::{SignedDuration, Timestamp};
 pub(crate) use changes::{Change, changes, open_minutes};
 pub(crate) use examples::{Example, examples, on_friday_evening};
 pub(crate) use place::{NotHere, sign_in_place};
+pub use wording::Wording;
+pub(crate) use wording::{Blank, LANGUAGES};
 pub use words::{NotAnAddress, fold, mail_address, zone_named};
 pub(crate) use words::{domain_of, slug_of};
 

@@ -8,6 +8,7 @@ pub(crate) mod sessions;
 pub mod stakeholders;
 pub mod teams;
 pub mod tokens;
+pub mod wordings;
 
 pub use absences::Absence;
 pub use calendar::InForce;

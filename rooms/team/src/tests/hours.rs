@@ -281,6 +281,7 @@ fn rooms_below_say_what_a_holiday_and_a_turnaround_do_to_reserved_time() {
                 Box::pin(async move { Ok(days.into_iter().map(|day| (day, "no block".to_owned())).collect()) })
             },
             mine: |_, who| Box::pin(async move { Ok(maud::html! { p { "the feed of " (who.name) } }) }),
+            ..Below::default()
         };
         let mut browser = Browser::signed_in(&ground, &jonas.address).await;
         let pages = routes().layer(axum::Extension(below)).with_state((*ground).clone());

@@ -2,6 +2,7 @@
 
 mod founding;
 mod hours;
+mod letters;
 mod me;
 mod meeting;
 mod signing_in;
