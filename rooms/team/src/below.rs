@@ -53,6 +53,8 @@ pub struct Below {
     pub on_days: fn(Ground, TeamId, Vec<Date>) -> Later<OnDays>,
     /// What stands on one's own page: links to calendars and the like.
     pub mine: fn(Ground, Member) -> Later<Markup>,
+    /// Where a calendar file with holidays is sent to be looked through; none where nobody can read one.
+    pub feed: Option<&'static str>,
     /// The words of the acknowledgement that we came with, in a language.
     pub came_with: fn(&'static str) -> Wording,
     /// A letter as it would be read.
@@ -65,6 +67,7 @@ impl Default for Below {
             fit: |_, _, _, _| Box::pin(async { Ok(Markup::default()) }),
             on_days: |_, _, _| Box::pin(async { Ok(HashMap::new()) }),
             mine: |_, _| Box::pin(async { Ok(Markup::default()) }),
+            feed: None,
             came_with: |_| Wording::default(),
             letter: |_| Markup::default(),
         }

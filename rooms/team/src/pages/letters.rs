@@ -107,6 +107,7 @@ impl View {
             (PageHead::new("What stakeholders read").under("Settings", TURNAROUND).ends("Letters")
                 .lead("The acknowledgement in four languages. Change the words; the promised time can’t be taken out."))
             (settings_row(LETTERS))
+            div class="stack" data-gap="l" {
             nav class="segments" aria-label="Language" {
                 @for (tag, name) in LANGUAGES {
                     a href={ (LETTERS) "?language=" (tag) } lang=(tag) aria-current=[(tag == self.language.0).then_some("page")] { (name) }
@@ -135,6 +136,7 @@ impl View {
                     div id="letter" lang=(self.language.0) aria-live="polite" { (self.letter(&wording_of(&form.typed))) }
                     @if !self.is_own { p class="small quiet" { "These are the words we came with." } }
                 }
+            }
             }
         };
         Shell::new("Letters", Here::Settings, &frame).page(&body)

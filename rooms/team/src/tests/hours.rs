@@ -260,10 +260,13 @@ fn what_a_calendar_file_brought_is_looked_through_as_it_was_read() {
         let again = review_feed(&ground, &lead, Below::default(), offered_days).await.unwrap().into_string();
         assert!(offered(&again).iter().all(|(_, is_ticked)| !is_ticked), "all that was ticked is there");
 
-        let refused = feed_to_mend(&ground, &lead, "This is no calendar.").await.unwrap();
+        let below = Below { feed: Some("/settings/calendar/feed"), ..Below::default() };
+        let refused = feed_to_mend(&ground, &lead, below, "This is no calendar.").await.unwrap();
         assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
         let page = String::from_utf8(to_bytes(refused.into_body(), 1_000_000).await.unwrap().to_vec()).unwrap();
         assert!(page.contains("This is no calendar.") && page.contains("When the clock runs"));
+        assert!(page.contains("action=\"/settings/calendar/feed\""), "{page}");
+        assert!(!browser.get(CALENDAR).await.body.contains("From a calendar file"), "nobody reads one here");
         assert_eq!(in_force(&ground, &team).await.version, 2);
     });
 }

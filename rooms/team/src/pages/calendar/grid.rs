@@ -38,12 +38,14 @@ fn stretches(typed: &Typed, name: &str) -> Vec<(String, String)> {
     texts(&opens).into_iter().zip(texts(&closes)).take(STRETCHES).collect()
 }
 
+/// Whether a field belongs to the week.
+pub(super) fn is_of_week(field: &str) -> bool {
+    DAYS.iter()
+        .any(|(_, name, _)| field.strip_prefix(name).is_some_and(|rest| matches!(rest, "" | "-opens" | "-closes")))
+}
+
 /// The form with one stretch more or less, as its buttons `add` and `drop` ask.
 pub(super) fn worked(typed: &Typed) -> Typed {
-    let is_of_week = |field: &str| {
-        DAYS.iter()
-            .any(|(_, name, _)| field.strip_prefix(name).is_some_and(|rest| matches!(rest, "" | "-opens" | "-closes")))
-    };
     let kept = typed.iter().filter(|(field, _)| !is_of_week(field) && !matches!(*field, "add" | "drop"));
     let mut values: Vec<(String, String)> = kept.map(|(field, value)| (field.to_owned(), value.to_owned())).collect();
     for (_, name, _) in DAYS {

@@ -26,17 +26,15 @@ use super::settings::{CALENDAR, TURNAROUND, settings_row};
 use super::week::zone_list;
 use crate::acts::{self, Settings};
 use crate::rules::{holidays, zone_named};
-use crate::{Absence, InForce, Lead, Member, absences, calendar};
+use crate::{Absence, Below, InForce, Lead, Member, absences, calendar};
 use days::Day;
 pub use review::{Offered, OfferedClosure, OfferedDay, Skipped, feed_to_mend, review_feed};
 use typed::Draft;
 
 const PREVIEW: &str = "/settings/calendar/preview";
 const EFFECT: &str = "/settings/calendar/effect";
-/// Where a file of holidays is sent; the program answers there, as it can read one.
-const FEED: &str = "/settings/calendar/feed";
 /// How many of the holidays in force are shown at once.
-const SHOWN: usize = 8;
+const SHOWN: usize = 5;
 
 pub(super) fn routes() -> Router<Ground> {
     Router::new()
@@ -49,6 +47,7 @@ pub(super) fn routes() -> Router<Ground> {
 /// What the page needs to know besides what was typed.
 struct Around<'a> {
     who: &'a Member,
+    below: Below,
     in_force: InForce,
     away: Vec<Absence>,
     now: Timestamp,
@@ -56,12 +55,12 @@ struct Around<'a> {
 }
 
 impl<'a> Around<'a> {
-    async fn of(ground: &Ground, who: &'a Member, said: Said) -> web::Result<Self> {
+    async fn of(ground: &Ground, who: &'a Member, below: Below, said: Said) -> web::Result<Self> {
         let mut tx = ground.read().await?;
         let in_force = calendar::current(&mut tx, who.team).await?;
         let today = in_force.office.date_of(tx.now());
         let away = absences::between(&mut tx, who.team, today, Date::MAX).await?;
-        Ok(Self { who, in_force, away, now: ground.now(), said })
+        Ok(Self { who, below, in_force, away, now: ground.now(), said })
     }
 }
 
@@ -70,14 +69,14 @@ async fn in_force(ground: &Ground, team: TeamId) -> web::Result<InForce> {
     Ok(calendar::current(&mut tx, team).await?)
 }
 
-async fn show(ground: State<Ground>, who: Lead, said: Said) -> web::Result<Markup> {
-    let view = Around::of(&ground, &who, said).await?;
+async fn show(ground: State<Ground>, who: Lead, below: Below, said: Said) -> web::Result<Markup> {
+    let view = Around::of(&ground, &who, below, said).await?;
     let form = Filled::with(typed::values(&view.in_force));
     Ok(page(&view, &form, &Errors::default()))
 }
 
-async fn submit(ground: State<Ground>, who: Lead, typed: Typed) -> web::Result<Response> {
-    let view = Around::of(&ground, &who, Said::default()).await?;
+async fn submit(ground: State<Ground>, who: Lead, below: Below, typed: Typed) -> web::Result<Response> {
+    let view = Around::of(&ground, &who, below, Said::default()).await?;
     let draft = typed::read(&typed, &view.in_force, view.now);
     if !draft.errors.is_empty() {
         return Ok(ToMend(page(&view, &Filled::back(typed, draft.errors), &Errors::default())).into_response());
@@ -101,8 +100,8 @@ async fn submit(ground: State<Ground>, who: Lead, typed: Typed) -> web::Result<R
 }
 
 /// Shows what was typed and what it gives, and keeps nothing. What was added or removed stands in the lists.
-async fn preview(ground: State<Ground>, who: Lead, typed: Typed) -> web::Result<Response> {
-    let view = Around::of(&ground, &who, Said::default()).await?;
+async fn preview(ground: State<Ground>, who: Lead, below: Below, typed: Typed) -> web::Result<Response> {
+    let view = Around::of(&ground, &who, below, Said::default()).await?;
     let worked = grid::worked(&typed);
     let draft = typed::read(&worked, &view.in_force, view.now);
     // An hour that was just added is still empty: that is no mistake to be told.
@@ -264,13 +263,13 @@ fn away(away: &[Absence], when: &When) -> Markup {
     }
 }
 
-fn ways_to_holidays(view: &Around<'_>, feed: &Errors) -> Markup {
+fn ways_to_holidays(view: &Around<'_>, wrong: &Errors) -> Markup {
     let year = view.in_force.office.date_of(view.now).year();
     let years = review::years_at_hand(year);
     let country = holidays::country_of_zone(&view.in_force.zone_name).unwrap_or("DE");
     let next = if years.len() > 1 { year + 1 } else { year };
     let form = Filled::with([("country", country.to_owned()), ("year", next.to_string())]);
-    let upload = Filled { typed: Typed::default(), errors: feed.clone() };
+    let upload = Filled { typed: Typed::default(), errors: wrong.clone() };
     html! {
         section class="sheet stack" data-pad="l" aria-labelledby="ca-2" {
             (section_head("ca-2", "Holidays to look through", None))
@@ -282,10 +281,12 @@ fn ways_to_holidays(view: &Around<'_>, feed: &Errors) -> Markup {
                     div class="actions" { (Button::submit("Look through them").heard_as(", of a country")) }
                     p class="small quiet" { "The table came with this version and works without a network." }
                 }
-                form class="stack" method="post" action=(FEED) enctype="multipart/form-data" {
-                    h3 { "From a calendar file" }
-                    (upload.field("feed", "A file that ends in .ics").hint("As other programs and authorities offer it. Holidays and closures in it are read; people and notes are not.").files())
-                    div class="actions" { (Button::submit("Look through it").heard_as(", the file")) }
+                @if let Some(feed) = view.below.feed {
+                    form class="stack" method="post" action=(feed) enctype="multipart/form-data" {
+                        h3 { "From a calendar file" }
+                        (upload.field("feed", "A file that ends in .ics").hint("As other programs and authorities offer it. Holidays and closures in it are read; people and notes are not.").files())
+                        div class="actions" { (Button::submit("Look through it").heard_as(", the file")) }
+                    }
                 }
             }
         }

@@ -201,8 +201,8 @@ pub async fn review_feed(ground: &Ground, who: &Lead, below: Below, offered: Off
 }
 
 /// The page of the calendar again, with what is wrong with the file that was sent.
-pub async fn feed_to_mend(ground: &Ground, who: &Lead, words: &str) -> web::Result<Response> {
-    let view = Around::of(ground, who, Said::default()).await?;
+pub async fn feed_to_mend(ground: &Ground, who: &Lead, below: Below, words: &str) -> web::Result<Response> {
+    let view = Around::of(ground, who, below, Said::default()).await?;
     let form = Filled::with(super::typed::values(&view.in_force));
     Ok(ToMend(page(&view, &form, &Errors::at("feed", words))).into_response())
 }

@@ -86,11 +86,12 @@ fn travelled(typed: &Typed, field: &str, errors: &mut Errors) -> Vec<Day> {
 impl Draft {
     /// The form again, with the days as they are after it was read and nothing left to add or remove.
     pub(super) fn folded(&self, typed: &Typed) -> Typed {
-        let is_done = |name: &str| NEW.contains(&name) || matches!(name, "plus" | "minus" | "remove");
+        let is_done =
+            |name: &str| NEW.contains(&name) || matches!(name, "plus" | "minus" | "remove") || grid::is_of_week(name);
         let rest = typed.iter().filter(|(name, _)| !is_done(name));
         let rest = rest.map(|(name, value)| (name.to_owned(), value.to_owned()));
         let kind = std::iter::once(("new-kind".to_owned(), "closure".to_owned()));
-        Typed::filled(rest.chain(self.travelling()).chain(kind))
+        Typed::filled(rest.chain(grid::values(&self.calendar.week)).chain(self.travelling()).chain(kind))
     }
 
     /// The days that were added and removed, as hidden fields carry them.
