@@ -110,7 +110,7 @@ async fn preview(ground: State<Ground>, who: Lead, below: Below, typed: Typed) -
         return Ok(ToMend(page(&view, &Filled::back(worked, draft.errors), &Errors::default())).into_response());
     }
     let errors = if is_only_opened { Errors::default() } else { draft.errors.clone() };
-    let folded = if draft.errors.is_empty() { draft.folded(&worked) } else { worked };
+    let folded = if draft.errors.is_empty() { draft.folded(&worked, is_only_opened) } else { worked };
     Ok(page(&view, &Filled { typed: folded, errors }, &Errors::default()).into_response())
 }
 

@@ -84,14 +84,19 @@ fn travelled(typed: &Typed, field: &str, errors: &mut Errors) -> Vec<Day> {
 }
 
 impl Draft {
-    /// The form again, with the days as they are after it was read and nothing left to add or remove.
-    pub(super) fn folded(&self, typed: &Typed) -> Typed {
-        let is_done =
-            |name: &str| NEW.contains(&name) || matches!(name, "plus" | "minus" | "remove") || grid::is_of_week(name);
+    /// The form again, with week and days as they are after it was read and nothing left to add or remove. A stretch that was just
+    /// opened is still empty, so that the week stays as typed then.
+    pub(super) fn folded(&self, typed: &Typed, is_only_opened: bool) -> Typed {
+        let week = if is_only_opened { Vec::new() } else { grid::values(&self.calendar.week) };
+        let is_done = |name: &str| {
+            NEW.contains(&name)
+                || matches!(name, "plus" | "minus" | "remove")
+                || (!is_only_opened && grid::is_of_week(name))
+        };
         let rest = typed.iter().filter(|(name, _)| !is_done(name));
         let rest = rest.map(|(name, value)| (name.to_owned(), value.to_owned()));
         let kind = std::iter::once(("new-kind".to_owned(), "closure".to_owned()));
-        Typed::filled(rest.chain(grid::values(&self.calendar.week)).chain(self.travelling()).chain(kind))
+        Typed::filled(rest.chain(week).chain(self.travelling()).chain(kind))
     }
 
     /// The days that were added and removed, as hidden fields carry them.
