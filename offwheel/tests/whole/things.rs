@@ -23,7 +23,6 @@ pub struct Things {
     pattern: String,
     planned: [String; 2],
     reserved: String,
-    absence: String,
     /// The token of the private page of the request.
     pub link: String,
     /// The same of the request with options.
@@ -58,7 +57,7 @@ impl Things {
         let pattern = blocks::reserve_pattern(ground, &lead, rhythm).await.unwrap();
         let away = now.to_zoned_datetime(TimeZone::UTC).date().saturating_add(40.days());
         let away = team::Away { member: lead.id, from_on: away, until_on: away, why: Some(secret.to_owned()) };
-        let absence = team::be_away(ground, &lead, away).await.unwrap();
+        team::be_away(ground, &lead, away).await.unwrap();
         let mut tx = ground.read().await.unwrap();
         let coming = blocks::coming(&mut tx, team.id, now, 60).await.unwrap();
         let planned: Vec<String> = coming
@@ -82,7 +81,6 @@ impl Things {
             pattern: pattern.id.to_string(),
             planned: [planned[0].clone(), planned[1].clone()],
             reserved: reserved.key.to_string(),
-            absence: absence.id.to_string(),
             link,
             link_to_options,
             made_at: now,
@@ -96,7 +94,6 @@ impl Things {
             "requests" if route.path.ends_with("/choice") => &self.with_options,
             "requests" => &self.request,
             "promises" => &self.promise,
-            "me" => &self.absence,
             "outgoing" => &self.letter,
             "attachments" | "s" => &self.attachment,
             "tray" if route.path.ends_with("/joining") => &self.tray[0],

@@ -66,10 +66,10 @@ pub async fn be_away(ground: &Ground, who: &Member, away: Away) -> Result<Absenc
     Ok(absence)
 }
 
-/// Takes an absence back.
+/// Takes an absence back. One that is gone already stays gone.
 pub async fn be_back(ground: &Ground, who: &Member, id: AbsenceId) -> Result<(), Refused> {
     let mut tx = ground.begin().await?;
-    let absence = absences::find(&mut tx, who.team, id).await?.ok_or(Refused::Unknown)?;
+    let Some(absence) = absences::find(&mut tx, who.team, id).await? else { return Ok(()) };
     is_theirs(who, absence.member)?;
     absences::remove(&mut tx, who.team, id).await?;
     let payload = json!({ "from": absence.from_on, "until": absence.until_on });
