@@ -6,12 +6,12 @@ use web::heads::{View, views};
 /// How soon an answer is promised.
 pub(super) const TURNAROUND: &str = "/settings/turnaround";
 /// When the clock runs.
-pub(super) const CALENDAR: &str = "/settings/calendar";
+pub(super) const WORKING_CALENDAR: &str = "/settings/calendar";
 /// In which words letters go out.
 pub(super) const LETTERS: &str = "/settings/letters";
 
 /// Every page of the settings, in the order of the row.
-const PAGES: [(&str, &str); 3] = [("Turnaround", TURNAROUND), ("Calendar", CALENDAR), ("Letters", LETTERS)];
+const PAGES: [(&str, &str); 3] = [("Turnaround", TURNAROUND), ("Calendar", WORKING_CALENDAR), ("Letters", LETTERS)];
 
 /// The row of links above each page of the settings; `here` is the path of the page that shows it.
 pub fn settings_row(here: &str) -> Markup {

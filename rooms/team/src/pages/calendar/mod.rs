@@ -22,7 +22,7 @@ use web::shell::{Here, Shell, Who};
 use web::when::When;
 use web::{Said, see_other};
 
-use super::settings::{CALENDAR, TURNAROUND, settings_row};
+use super::settings::{TURNAROUND, WORKING_CALENDAR, settings_row};
 use super::week::zone_list;
 use crate::acts::{self, Settings};
 use crate::rules::{holidays, zone_named};
@@ -38,7 +38,7 @@ const SHOWN: usize = 5;
 
 pub(super) fn routes() -> Router<Ground> {
     Router::new()
-        .route(CALENDAR, get(show).post(submit))
+        .route(WORKING_CALENDAR, get(show).post(submit))
         .route(PREVIEW, post(preview))
         .route(EFFECT, post(effect_alone))
         .merge(review::routes())
@@ -85,12 +85,13 @@ async fn submit(ground: State<Ground>, who: Lead, below: Below, typed: Typed) ->
     let new = Settings { calendar: draft.calendar, turnaround, based_on: Some(based_on) };
     match acts::change_turnaround(&ground, &who, new).await {
         Ok(version) if version == based_on => {
-            Ok((Said::well("Nothing was different, so all stays as it is."), see_other(CALENDAR)).into_response())
+            Ok((Said::well("Nothing was different, so all stays as it is."), see_other(WORKING_CALENDAR))
+                .into_response())
         }
         Ok(version) => {
             let said = Said::well(format!("Version {version} is saved."))
                 .more("It holds for requests from now on. Promises already given keep their time.");
-            Ok((said, see_other(CALENDAR)).into_response())
+            Ok((said, see_other(WORKING_CALENDAR)).into_response())
         }
         Err(refused) => {
             let errors = refused.to_mend()?;
@@ -130,9 +131,9 @@ fn page(view: &Around<'_>, form: &Filled, feed: &Errors) -> Markup {
     let body = html! {
         (PageHead::new("When the clock runs").under("Settings", TURNAROUND).ends("Calendar")
             .lead("Office hours in one time zone, less holidays and closures. Every promise says which version of this calendar counted it."))
-        (settings_row(CALENDAR))
+        (settings_row(WORKING_CALENDAR))
         div class="stack" data-gap="xl" {
-            form class="split" method="post" action=(CALENDAR) novalidate data-preview="gives" data-preview-from=(EFFECT) {
+            form class="split" method="post" action=(WORKING_CALENDAR) novalidate data-preview="gives" data-preview-from=(EFFECT) {
                 div class="stack" data-gap="l" {
                     // The first button of a form is the one that Enter presses; this one keeps nothing.
                     button class="visually-hidden" type="submit" formaction=(PREVIEW) formnovalidate tabindex="-1" aria-hidden="true" { "Show" }

@@ -23,7 +23,7 @@ use worktime::{Holiday, Office, Period};
 use super::days::Day;
 use super::{Around, in_force, page};
 use crate::acts::{self, Settings};
-use crate::pages::settings::{CALENDAR, TURNAROUND, settings_row};
+use crate::pages::settings::{TURNAROUND, WORKING_CALENDAR, settings_row};
 use crate::rules::holidays::{self, YEARS, official, place};
 use crate::{Below, InForce, Lead, Member};
 
@@ -232,8 +232,8 @@ impl Seen<'_> {
             name => html! { "for “" (name) "”" },
         };
         let body = html! {
-            (PageHead::new("Holidays to look through").under("Settings", TURNAROUND).under("Calendar", CALENDAR).ends("Holidays"))
-            (settings_row(CALENDAR))
+            (PageHead::new("Holidays to look through").under("Settings", TURNAROUND).under("Calendar", WORKING_CALENDAR).ends("Holidays"))
+            (settings_row(WORKING_CALENDAR))
             div class="stack" data-gap="xl" {
             (choose)
             form class="sheet stack" data-pad="l" method="post" action=(HOLIDAYS) aria-labelledby="ca-2" {
@@ -244,11 +244,11 @@ impl Seen<'_> {
                 @if rows.len() > there {
                     div class="actions" {
                         (Button::submit("Add what is ticked").primary())
-                        (Button::link("Not now", CALENDAR).plain())
+                        (Button::link("Not now", WORKING_CALENDAR).plain())
                         span class="small quiet" { "What changes: the office is closed on these days, for requests from then on. Promises given never move." }
                     }
                 } @else {
-                    div class="actions" { (Button::link("Back to the calendar", CALENDAR)) }
+                    div class="actions" { (Button::link("Back to the calendar", WORKING_CALENDAR)) }
                 }
                 p class="small quiet" { (foot) }
             }
@@ -409,11 +409,11 @@ async fn add(ground: State<Ground>, who: Lead, typed: Typed) -> web::Result<Resp
     if added == 0 {
         let said =
             Said::well("Nothing was added.").more("What you ticked is in the calendar already, or nothing was ticked.");
-        return Ok((said, see_other(CALENDAR)).into_response());
+        return Ok((said, see_other(WORKING_CALENDAR)).into_response());
     }
     let new = Settings { calendar, turnaround: in_force.turnaround, based_on: Some(in_force.version) };
     let version = acts::change_turnaround(&ground, &who, new).await?;
     let said = Said::well(format!("{} added.", count(added, "day is", "days are")))
         .more(format!("Version {version} holds for requests from now on. Promises already given keep their time."));
-    Ok((said, see_other(CALENDAR)).into_response())
+    Ok((said, see_other(WORKING_CALENDAR)).into_response())
 }

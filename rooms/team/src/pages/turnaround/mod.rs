@@ -16,7 +16,7 @@ use web::heads::PageHead;
 use web::shell::{Here, SETTINGS, Shell, Who};
 use web::{Failure, Said, see_other};
 
-use super::settings::{CALENDAR, TURNAROUND, settings_row};
+use super::settings::{TURNAROUND, WORKING_CALENDAR, settings_row};
 use crate::acts::{self, Settings};
 use crate::rules::{Right, open_minutes, who_may};
 use crate::{Below, InForce, Lead, Member, SignedIn, calendar};
@@ -148,7 +148,7 @@ fn page(view: &Around<'_>, form: &Filled, examples: &Markup) -> Markup {
                     .option("working-day", "Working-day clock", Some("Time runs around the clock on working days and stands still on days that are not."))
                     .option("office-hours", "Office-hours clock", Some("Only open minutes count.")))
                 p class="small quiet" {
-                    "Both count on your " a href=(CALENDAR) { "working calendar" } ": " (open_minutes(&view.in_force.calendar) / 60)
+                    "Both count on your " a href=(WORKING_CALENDAR) { "working calendar" } ": " (open_minutes(&view.in_force.calendar) / 60)
                     " open hours a week in " (view.in_force.zone_name) ", less holidays and closures. A request that comes outside them counts from the next opening; a due time outside them moves to the next opening."
                 }
                 div class="actions" {
