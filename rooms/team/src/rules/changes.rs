@@ -89,6 +89,22 @@ mod tests {
         assert_eq!(told.len(), 5);
     }
 
+    proptest::proptest! {
+        #[test]
+        fn two_calendars_differ_in_something_exactly_when_they_are_not_the_same(
+            one in proptest::collection::btree_map(0u8..6, "[a-c]", 0..5), other in proptest::collection::btree_map(0u8..6, "[a-c]", 0..5)
+        ) {
+            let calendar = |days: &std::collections::BTreeMap<u8, String>| {
+                days.iter().fold(Calendar::of("Etc/UTC", "Mon 09:00-17:00").unwrap(), |calendar, (day, name)| {
+                    calendar.with_holiday(jiff::civil::date(2027, 1, 1 + i8::try_from(*day).unwrap()), name)
+                })
+            };
+            let (one, other) = (calendar(&one), calendar(&other));
+            assert_eq!(changes(&one, &other).is_empty(), one == other);
+            assert_eq!(changes(&one, &other).len(), changes(&other, &one).len());
+        }
+    }
+
     #[test]
     fn open_hours_of_a_week_count_breaks_nights_and_overlaps_as_they_are() {
         for (week, hours) in [

@@ -297,6 +297,23 @@ mod tests {
         assert_eq!(paragraphs("{topic}\n\n{time}", "en", hostile), [Paragraph::Words(String::new()), promised("", "")]);
     }
 
+    proptest::proptest! {
+        #[test]
+        fn whatever_is_typed_a_letter_that_is_taken_states_the_promise_once(
+            text in "([a-z .\n]|\\{|\\}|\\{(time|name|topic|Zeit|team)\\}){0,40}", topic in "\\PC{0,20}"
+        ) {
+            let wording = Wording { text: text.clone(), subject: "x".to_owned(), greeting: "x".to_owned(), closing: String::new() };
+            let with = |blank| if blank == Blank::Topic { topic.clone() } else { with(blank) };
+            let promised = paragraphs(&text, "en", with);
+            let promised = promised.iter().filter(|part| matches!(part, Paragraph::Promised { .. })).count();
+            if wording.check("en").is_ok() {
+                assert_eq!(promised, 1, "{text}");
+            } else {
+                assert!(promised <= 1 || text.matches("{time}").count() > 1, "{text}");
+            }
+        }
+    }
+
     #[test]
     fn every_language_calls_every_blank_by_a_name_of_its_own() {
         for (language, _) in LANGUAGES {

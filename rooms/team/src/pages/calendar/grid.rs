@@ -217,6 +217,27 @@ mod tests {
         assert!(errors.is_empty());
     }
 
+    proptest::proptest! {
+        #[test]
+        fn every_week_comes_back_from_its_form(stretches in proptest::collection::vec((0usize..7, 0u16..1_440, 0u16..=1_440), 0..20)) {
+            let clock = |minute: u16| format!("{:02}:{:02}", minute / 60, minute % 60).parse::<ClockTime>().unwrap();
+            let mut week = Week::default();
+            for (place, opens, closes) in stretches {
+                let of_day = week.on_mut(DAYS[place].0);
+                if of_day.len() < STRETCHES {
+                    of_day.push(Hours::new(clock(opens), clock(closes)).unwrap());
+                }
+            }
+            let mut errors = Errors::default();
+            let typed = Typed::filled(values(&week));
+            assert_eq!(read(&typed, &mut errors), week);
+            assert_eq!(read(&worked(&typed), &mut errors), week);
+            assert!(errors.is_empty());
+            let minutes = open_minutes(&Calendar { week: week.clone(), zone: "Etc/UTC".to_owned(), ..Calendar::default() });
+            assert!(minutes <= 7 * 1_440 && (minutes == 0) == week.is_empty());
+        }
+    }
+
     #[test]
     fn a_stretch_is_added_and_dropped_by_its_buttons() {
         let added =
