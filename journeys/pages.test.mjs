@@ -25,6 +25,10 @@ const OF_THE_TEAM = [
   ['tray', '/tray'],
   ['outgoing', '/outgoing'],
   ['settings-turnaround', '/settings/turnaround'],
+  ['settings-calendar', '/settings/calendar'],
+  ['settings-holidays', '/settings/calendar/holidays?country=DE&region=DE+BE&year=2027'],
+  ['settings-letters', '/settings/letters?language=de'],
+  ['me', '/me'],
 ];
 
 const OF_ANYBODY = [
