@@ -332,7 +332,7 @@ fn the_rail_shows_only_what_is_open_to_who_looks() {
             .collect();
         (links.join(" "), page.contains("New request"))
     };
-    assert_eq!(places(Reach::Team), ("/desk /requests /blocks /promises /settings /me".to_owned(), true));
+    assert_eq!(places(Reach::Team), ("/desk /requests /blocks /promises /business /settings /me".to_owned(), true));
     assert_eq!(places(Reach::Sponsor), ("/promises /me".to_owned(), false));
     assert_eq!(places(Reach::Nothing), ("/settings /me".to_owned(), false));
 }

@@ -16,6 +16,8 @@ pub const NEW_REQUEST: &str = "/requests/new";
 pub const BLOCKS: &str = "/blocks";
 /// The ledger.
 pub const PROMISES: &str = "/promises";
+/// What the business is trying to do.
+pub const BUSINESS: &str = "/business";
 /// One's own page.
 pub const ME: &str = "/me";
 /// Settings, which lead to the first page of them that is open to who asks.
@@ -98,6 +100,8 @@ pub enum Here {
     Blocks,
     /// Promises and moving one.
     Promises,
+    /// The business: goals, metrics, clues, questions.
+    Business,
     /// Settings, with mail and tray.
     Settings,
     /// One's own page.
@@ -207,6 +211,7 @@ impl<'a> Shell<'a> {
                 (Here::Requests, REQUESTS, Icon::Request, "Requests"),
                 (Here::Blocks, BLOCKS, Icon::Block, "Blocks"),
                 (Here::Promises, PROMISES, Icon::Promise, "Promises"),
+                (Here::Business, BUSINESS, Icon::Business, "Business"),
             ],
             Reach::Sponsor => &[(Here::Promises, PROMISES, Icon::Promise, "Promises")],
             Reach::Nothing => &[],
