@@ -1,14 +1,15 @@
 //! All rooms' routes under one guard, and the schema of all rooms.
 
-use axum::{Extension, Router};
 use axum::extract::State;
 use axum::routing::get;
+use axum::{Extension, Router};
 use ground::{Ground, Schema};
 use http::StatusCode;
 
 /// The tables of every room, in the order in which they lean on each other.
-pub const ROOMS: [Schema; 7] = [
+pub const ROOMS: [Schema; 8] = [
     team::SCHEMA,
+    business::SCHEMA,
     blocks::SCHEMA,
     promises::SCHEMA,
     requests::SCHEMA,
@@ -22,6 +23,7 @@ pub fn routes(ground: Ground) -> Router {
     let rules = web::guard::Rules::from(ground.settings());
     let rooms = Router::new()
         .merge(team::routes().layer(Extension(desk::beside_team())))
+        .merge(business::routes())
         .merge(blocks::routes())
         .merge(promises::routes())
         .merge(requests::pages::routes())

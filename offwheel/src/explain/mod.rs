@@ -18,6 +18,10 @@ pub enum Topic {
     Mail(letters::Mail),
     /// Which causes answers point to, and what follows.
     Diagnosis(Cases),
+    /// Limits and signals of process behaviour charts.
+    ProcessBehaviour(Cases),
+    /// How many promises of a period were kept.
+    KeptPromises(Cases),
 }
 
 /// Cases from a file.
@@ -34,6 +38,8 @@ pub fn explain(topic: &Topic, now: Timestamp, out: &mut impl Write) -> anyhow::R
         Topic::Promise(asked) => promise::promise(asked, out),
         Topic::Mail(asked) => letters::mail(asked, now, out),
         Topic::Diagnosis(cases) => each(cases, method::batch::answer, out),
+        Topic::ProcessBehaviour(cases) => each(cases, evidence::batch::process_behaviour, out),
+        Topic::KeptPromises(cases) => each(cases, evidence::batch::kept_promises, out),
     }
 }
 

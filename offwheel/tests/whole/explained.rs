@@ -63,6 +63,33 @@ fn every_case_of_a_diagnosis_comes_out_of_a_batch_as_it_must() {
 }
 
 #[test]
+fn every_process_behaviour_chart_and_every_kept_rate_comes_out_of_a_batch_as_it_must() {
+    let topics = [
+        ("process-behaviour", "process_behaviour.jsonl", 22, &["signals", "mr_signals"][..]),
+        (
+            "kept-promises",
+            "kept_promises.jsonl",
+            10,
+            &["n", "kept", "late", "open_overdue", "renegotiated", "void", "not_yet_due", "show_percentage"],
+        ),
+    ];
+    for (topic, file, many, exact) in topics {
+        let vectors = of("core/evidence").join(file);
+        let cases = std::fs::read_to_string(&vectors).unwrap();
+        let cases: Vec<Value> = cases.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let answers = lines(&["explain", topic, "--batch", vectors.to_str().unwrap()]);
+        assert_eq!((cases.len(), answers.len()), (many, many));
+        for (case, answer) in cases.iter().zip(&answers) {
+            assert_eq!(case["id"], answer["id"]);
+            // The other numbers are compared in the crate's own test, with their tolerance.
+            for field in exact {
+                assert_eq!(answer["result"][field], case["expected"][field], "{}: {field}", case["id"]);
+            }
+        }
+    }
+}
+
+#[test]
 fn letters_are_explained_as_their_expected_files_say() {
     let data = of("edges/mail");
     let mut letters: Vec<PathBuf> = std::fs::read_dir(&data).unwrap().map(|entry| entry.unwrap().path()).collect();

@@ -23,6 +23,7 @@ pub struct Things {
     pattern: String,
     planned: [String; 2],
     reserved: String,
+    business: Business,
     /// The token of the private page of the request.
     pub link: String,
     /// The same of the request with options.
@@ -55,6 +56,7 @@ impl Things {
         let reserved = blocks::reserve(ground, &lead, hour(1 + 2 * i64::from(place)), 30).await.unwrap();
         let rhythm = Rhythm::weekly(weekday(now), Time::constant(9 + place, 0, 0, 0));
         let pattern = blocks::reserve_pattern(ground, &lead, rhythm).await.unwrap();
+        let business = Business::make(ground, &lead, secret).await;
         let away = now.to_zoned_datetime(TimeZone::UTC).date().saturating_add(40.days());
         let away = team::Away { member: lead.id, from_on: away, until_on: away, why: Some(secret.to_owned()) };
         team::be_away(ground, &lead, away).await.unwrap();
@@ -81,6 +83,7 @@ impl Things {
             pattern: pattern.id.to_string(),
             planned: [planned[0].clone(), planned[1].clone()],
             reserved: reserved.key.to_string(),
+            business,
             link,
             link_to_options,
             made_at: now,
@@ -93,6 +96,7 @@ impl Things {
         let id = match route.path.split('/').nth(1).unwrap() {
             "requests" if route.path.ends_with("/choice") => &self.with_options,
             "requests" => &self.request,
+            "business" => self.business.id(route.path),
             "promises" => &self.promise,
             "outgoing" => &self.letter,
             "attachments" | "s" => &self.attachment,
@@ -123,6 +127,7 @@ impl Things {
         let weekday = format!("{:?}", weekday(self.made_at)).to_lowercase();
         text.replace("{request}", &self.request)
             .replace("{label}", &self.label)
+            .replace("{goal}", &self.business.goal)
             .replace("{team}", &self.team.to_string())
             .replace("{later}", &later.to_string())
             .replace("{past}", &local(-1, 9))
@@ -132,6 +137,57 @@ impl Things {
             .replace("{weekday}", &weekday)
             .replace("{draft}", versions.0)
             .replace("{note}", versions.1)
+    }
+}
+
+/// A goal with all that belongs to it.
+struct Business {
+    goal: String,
+    step: String,
+    metric: String,
+    clue: String,
+    question: String,
+}
+
+impl Business {
+    async fn make(ground: &Ground, lead: &team::Member, secret: &str) -> Self {
+        let words = |what: &str| format!("{what} {secret}");
+        let file = async || {
+            let kept = ground::files::keep(ground, lead.team, secret.as_bytes().to_vec()).await.unwrap();
+            Some((words("plan"), kept))
+        };
+        let goal = business::GoalWords { title: words("Goal"), file: file().await, ..business::GoalWords::default() };
+        let goal = business::add_goal(ground, lead, goal).await.unwrap();
+        let step = business::StepWords { title: words("Step"), file: file().await, ..business::StepWords::default() };
+        let step = business::add_step(ground, lead, goal.id, business::StepKind::Initiative, step).await.unwrap();
+        let metric = business::MetricWords::new(&words("Metric"), "%", business::Better::Higher);
+        let metric = business::add_metric(ground, lead.team, lead.actor(), metric).await.unwrap();
+        let on = jiff::civil::date(2026, 1, 5);
+        let reading = business::NewReading { on, value: 7.0, source: secret.to_owned(), corrects: false };
+        business::enter(ground, lead.team, lead.actor(), metric.id, &[reading], on).await.unwrap();
+        let question = business::NewQuestion { words: words("Question"), ..business::NewQuestion::default() };
+        let question = business::ask(ground, lead.team, lead.actor(), question).await.unwrap();
+        let mut tx = ground.begin().await.unwrap();
+        let about = business::About::default();
+        let clue = business::note_clue(&mut tx, lead.team, lead.actor(), &words("Clue"), secret, about).await.unwrap();
+        tx.commit().await.unwrap();
+        Self {
+            goal: goal.id.to_string(),
+            step: step.id.to_string(),
+            metric: metric.id.to_string(),
+            clue: clue.id.to_string(),
+            question: question.id.to_string(),
+        }
+    }
+
+    fn id(&self, path: &str) -> &str {
+        match path.split('/').nth(2).unwrap_or_default() {
+            "steps" => &self.step,
+            "metrics" => &self.metric,
+            "clues" => &self.clue,
+            "questions" => &self.question,
+            _ => &self.goal,
+        }
     }
 }
 

@@ -31,6 +31,7 @@ pub async fn link(ground: &Ground, team: TeamId, actor: Actor, request: Uuid, th
 /// Ends a link.
 pub async fn unlink(ground: &Ground, team: TeamId, actor: Actor, request: Uuid, thing: Thing) -> Result<(), Refused> {
     let mut tx = ground.begin().await?;
+    threads::get(&mut tx, team, request).await?.ok_or(Refused::Unknown)?;
     if links::end(&mut tx, team, request, thing).await? {
         let payload = json!({ thing.kind(): thing.id() });
         events::record(&mut tx, team, actor, "request.unlinked", request, payload).await?;

@@ -238,6 +238,7 @@ fn taken(error: StoreError, on: Date) -> Refused {
 /// Takes the readings that were entered together out again, and puts back what they corrected. How many.
 pub async fn undo_paste(ground: &Ground, who: &Member, id: MetricId, paste: PasteId) -> Result<usize, Refused> {
     let mut tx = ground.begin().await?;
+    metrics::find(&mut tx, who.team, id).await?.ok_or(Refused::Unknown)?;
     let of_paste: Vec<Reading> =
         readings::of(&mut tx, who.team, id).await?.into_iter().filter(|reading| reading.paste == Some(paste)).collect();
     for reading in &of_paste {
@@ -280,6 +281,7 @@ pub async fn note_change(ground: &Ground, who: &Member, id: MetricId, change: Ch
 /// Takes back what was named.
 pub async fn take_back_change(ground: &Ground, who: &Member, id: MetricId, change: ChangeId) -> Result<(), Refused> {
     let mut tx = ground.begin().await?;
+    metrics::find(&mut tx, who.team, id).await?.ok_or(Refused::Unknown)?;
     if metrics::end_change(&mut tx, who.team, id, change).await? {
         events::record(&mut tx, who.team, who.actor(), "metric.change-taken-back", id, json!({ "change": change }))
             .await?;

@@ -91,7 +91,13 @@ pub(super) async fn show_new(
     typed: Typed,
 ) -> web::Result<Markup> {
     let (goal, _) = goal_of(&ground, &who, id(&goal)?).await?;
-    Ok(new_page(&who, said, &goal, kind(&typed)?, &Filled::empty()))
+    Ok(new_page(
+        &who,
+        said,
+        &goal,
+        StepKind::from_word(typed.text("kind")).unwrap_or(StepKind::Initiative),
+        &Filled::empty(),
+    ))
 }
 
 pub(super) async fn add(

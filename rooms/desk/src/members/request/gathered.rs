@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 
 use answers::{Draft, Sent};
+use business::{Beside, Choice};
 use ground::events::{self, Event};
 use ground::outbox::{self, Letter};
 use ground::uuid::Uuid;
@@ -29,6 +30,8 @@ pub(super) struct Known {
     pub(super) answers: Vec<Sent>,
     /// What was noted about it in blocks.
     pub(super) note: Option<Note>,
+    /// The goals and metrics it is linked to, and what it could be linked to.
+    pub(super) beside: (Vec<Beside>, Vec<Choice>),
     /// What happened to it and its promises, in order of time.
     pub(super) history: Vec<Event>,
     /// Who works in the team, by id.
@@ -68,6 +71,7 @@ impl Known {
             draft: answers::readings::draft_of(tx, who.team, id).await?,
             answers: answers::readings::of_request(tx, who.team, id).await?,
             note: sessions::note_of(tx, who.team, id).await?,
+            beside: (business::beside(tx, who.team, id.uuid()).await?, business::choices(tx, who.team).await?),
             members: members.into_iter().map(|member| (member.id.uuid(), member.name)).collect(),
             entry: Entry { request, asker },
             promises,

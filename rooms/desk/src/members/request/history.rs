@@ -64,6 +64,8 @@ fn what(event: &Event, when: &When) -> String {
             "spam" => "marked it as spam".to_owned(),
             state => format!("left it {state}"),
         },
+        "request.linked" => "linked what the business is trying to do".to_owned(),
+        "request.unlinked" => "took a link to the business away".to_owned(),
         "answer.made-ready" => "made the answer ready for the end of the block".to_owned(),
         "promise.given" => {
             let what = What::from_word(value(event, "what")).map_or("an answer", What::words);

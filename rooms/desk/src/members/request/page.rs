@@ -48,6 +48,7 @@ pub(super) fn page(who: &Member, said: Said, known: &Known) -> web::Result<Marku
                 (stands(known))
                 (their_words(known))
                 (conversation(known))
+                (business(known))
                 (thought(known))
                 (choice(known))
                 (answers(known))
@@ -58,6 +59,12 @@ pub(super) fn page(who: &Member, said: Said, known: &Known) -> web::Result<Marku
     };
     let title = format!("{label} {}", request.subject);
     Ok(Shell::new(&title, Here::Requests, &looking(who, said)).page(&body))
+}
+
+/// The goals and metrics it is linked to, with what they tell.
+fn business(known: &Known) -> Markup {
+    let (beside, choices) = &known.beside;
+    business::beside_part(beside, choices, known.request().id.uuid(), &known.plan.when)
 }
 
 /// What the team noted about it in blocks, for itself.

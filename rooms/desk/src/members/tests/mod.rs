@@ -25,8 +25,9 @@ use tower::ServiceExt;
 use worktime::{Calendar, Turnaround};
 
 const PASSWORD: &str = "rye lantern orbit quay";
-const ROOMS: [ground::Schema; 7] = [
+const ROOMS: [ground::Schema; 8] = [
     team::SCHEMA,
+    business::SCHEMA,
     blocks::SCHEMA,
     promises::SCHEMA,
     requests::SCHEMA,
