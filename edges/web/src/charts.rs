@@ -23,9 +23,11 @@ const LINE: f64 = 15.0;
 /// What a label needs below and above a dot.
 const UNDER_DOT: f64 = 21.0;
 const OVER_DOT: f64 = 12.0;
-/// How long the line to a mark is, and the gap to its dot.
-const MARK_LINE: f64 = 42.0;
+/// The gap between a mark's line and its dot, and between its words and what they must not touch.
 const MARK_GAP: f64 = 8.0;
+const MARK_CLEAR: f64 = 14.0;
+/// How much of the width the words of a mark may take.
+const MARK_WIDE: f64 = 28.0;
 
 /// A stretch of values with its own mean and limits.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -132,7 +134,7 @@ impl Render for Behaviour<'_> {
                 title id=(title) { (self.title) }
                 desc id=(told) { (self.told) }
                 @for stretch in self.stretches { (limits(&scale, stretch)) }
-                @if self.names_limits && let Some(last) = self.stretches.last() { (self.limit_names(&scale, last)) }
+                (self.names(&scale))
                 @if let Some(wanted) = self.wanted { (self.target(&scale, wanted)) }
                 line class="axis" x1="0" x2="100%" y1=(axis) y2=(axis) {}
                 (self.line(&scale))
@@ -159,17 +161,29 @@ fn limits(scale: &Scale, stretch: &Stretch) -> Markup {
 }
 
 impl Behaviour<'_> {
+    /// Where the names of the last limits begin.
+    fn limits_from(&self, scale: &Scale, last: &Stretch) -> f64 {
+        if self.stretches.len() > 1 { scale.x(last.from) } else { FIRST - BEYOND + 0.5 }
+    }
+
     /// The mean's name stands at the right, unless the last value is in its way.
-    fn limit_names(&self, scale: &Scale, last: &Stretch) -> Markup {
-        let x = if self.stretches.len() > 1 { scale.x(last.from) } else { FIRST - BEYOND + 0.5 };
+    fn mean_name(&self, scale: &Scale) -> Option<(f64, f64)> {
+        let mean = self.stretches.last()?.mean;
+        let ends_near = (scale.y(*self.values.last()?) - scale.y(mean)).abs() < 2.0 * LINE;
+        (!ends_near).then(|| (scale.y(mean) - 5.0, mean))
+    }
+
+    fn names(&self, scale: &Scale) -> Markup {
+        let Some(last) = self.stretches.last() else { return html! {} };
+        let x = self.limits_from(scale, last);
         let at = |y: f64, words: String| html! { text class="halo" x={ (short(x)) "%" } text-anchor="start" y=(short(y)) { (words) } };
-        let mean = scale.y(last.mean);
-        let ends_near = self.values.last().is_some_and(|value| (scale.y(*value) - mean).abs() < 2.0 * LINE);
         html! {
-            (at(scale.y(last.upper) - 6.0, format!("upper limit {}", (self.value)(last.upper))))
-            (at(scale.y(last.lower) + 16.0, format!("lower limit {}", (self.value)(last.lower))))
-            @if !ends_near {
-                text class="halo" x={ (short(LAST)) "%" } text-anchor="end" y=(short(mean - 5.0)) { "mean " ((self.value)(last.mean)) }
+            @if self.names_limits {
+                (at(scale.y(last.upper) - 6.0, format!("upper limit {}", (self.value)(last.upper))))
+                (at(scale.y(last.lower) + 16.0, format!("lower limit {}", (self.value)(last.lower))))
+            }
+            @if let Some((y, mean)) = self.mean_name(scale) {
+                text class="halo" x={ (short(LAST)) "%" } text-anchor="end" y=(short(y)) { "mean " ((self.value)(mean)) }
             }
         }
     }
@@ -216,34 +230,55 @@ impl Behaviour<'_> {
         }
     }
 
-    /// Below its dot when the value fell to it, else above; away from the dashes of the wanted value.
-    fn last_value(&self, scale: &Scale) -> Markup {
-        let Some(last) = self.values.last() else { return html! {} };
+    /// Where the last value is written: below its dot when the figure fell to it, else above.
+    fn last_name(&self, scale: &Scale) -> Option<(f64, f64)> {
+        let last = *self.values.last()?;
         let before = self.values.len().checked_sub(2).and_then(|place| self.values.get(place));
-        let y = scale.y(*last);
-        let wanted = self.wanted.map(|wanted| scale.y(wanted));
-        let is_free = |label: f64| wanted.is_none_or(|wanted| (label - 4.0 - wanted).abs() > LINE / 2.0 + 2.0);
-        let (under, over) = (y + UNDER_DOT, y - OVER_DOT);
-        let falls = before.is_some_and(|before| last <= before);
-        let label = match (falls, is_free(under), is_free(over)) {
-            (true, true, _) | (false, true, false) | (true, false, false) => under,
-            (false, ..) | (true, false, true) => over,
-        };
-        html! { text class="label-strong halo" x={ (short(LAST)) "%" } y=(short(label)) text-anchor="end" { ((self.value)(*last)) } }
+        let y = scale.y(last);
+        Some((if before.is_some_and(|before| last <= *before) { y + UNDER_DOT } else { y - OVER_DOT }, last))
     }
 
+    fn last_value(&self, scale: &Scale) -> Markup {
+        let Some((y, last)) = self.last_name(scale) else { return html! {} };
+        html! { text class="label-strong halo" x={ (short(LAST)) "%" } y=(short(y)) text-anchor="end" { ((self.value)(last)) } }
+    }
+
+    /// Where words stand already: from x to x, at y.
+    fn taken(&self, scale: &Scale) -> Vec<(f64, f64, f64)> {
+        let mut taken = Vec::new();
+        if let Some(last) = self.stretches.last() {
+            let x = self.limits_from(scale, last);
+            taken.extend([(x, x + 20.0, scale.y(last.upper) - 6.0), (x, x + 20.0, scale.y(last.lower) + 16.0)]);
+            // Words stand on no line of dots.
+            taken.extend([last.upper, last.lower].map(|limit| (0.0, 100.0, scale.y(limit) + 4.0)));
+        }
+        taken.extend(self.mean_name(scale).map(|(y, _)| (82.0, 100.0, y)));
+        taken.extend(self.last_name(scale).map(|(y, _)| (90.0, 100.0, y)));
+        taken.extend(self.wanted.map(|wanted| (0.0, 100.0, scale.y(wanted) + 4.0)));
+        taken
+    }
+
+    /// A mark's words stand off the line, on the side of its dot that leads away from the mean if there is room, and touch no other words.
     fn mark(&self, scale: &Scale, mark: &Mark) -> Markup {
         let Some(value) = self.values.get(mark.place) else { return html! {} };
         let (x, y) = (scale.x(mark.place), scale.y(*value));
-        let up = y - MARK_GAP - MARK_LINE - LINE > 0.0;
-        let (from, to, text) = if up {
-            (y - MARK_GAP, y - MARK_GAP - MARK_LINE, y - MARK_GAP - MARK_LINE - 4.0)
-        } else {
-            (y + MARK_GAP, y + MARK_GAP + MARK_LINE, y + MARK_GAP + MARK_LINE + 12.0)
-        };
-        let anchor = if x < 55.0 { "start" } else { "end" };
+        let (anchor, from, to) = if x < 55.0 { ("start", x, x + MARK_WIDE) } else { ("end", x - MARK_WIDE, x) };
+        let beside = self.values.iter().enumerate().filter(|(place, _)| (from..=to).contains(&scale.x(*place)));
+        let beside = beside.map(|(_, value)| scale.y(*value));
+        let (top, bottom) = beside.fold((y, y), |(top, bottom), y| (top.min(y), bottom.max(y)));
+        let taken = self.taken(scale);
+        let is_free =
+            |at: f64| !taken.iter().any(|(left, right, y)| *right > from && *left < to && (at - y).abs() < MARK_CLEAR);
+        let floor = f64::from(self.height) - AXIS - 4.0;
+        let steps = |first: f64, step: f64| (0..12_u32).map(move |many| first + step * f64::from(many));
+        let above = || steps(top - MARK_CLEAR, -3.0).find(|at| *at > 10.0 && is_free(*at));
+        let below = || steps(bottom + MARK_CLEAR + 12.0, 3.0).find(|at| *at < floor && is_free(*at));
+        let goes_down = self.stretches.first().is_some_and(|first| *value < first.mean) && self.stretches.len() == 1;
+        let text = if goes_down { below().or_else(above) } else { above().or_else(below) };
+        let text = text.unwrap_or((top - MARK_CLEAR).max(10.0));
+        let (near, far) = if text < y { (y - MARK_GAP, text + 4.0) } else { (y + MARK_GAP, text - 12.0) };
         html! {
-            line class="note-line" x1={ (short(x)) "%" } x2={ (short(x)) "%" } y1=(short(from)) y2=(short(to)) {}
+            line class="note-line" x1={ (short(x)) "%" } x2={ (short(x)) "%" } y1=(short(near)) y2=(short(far)) {}
             text class="halo label-strong" x={ (short(x)) "%" } y=(short(text)) text-anchor=(anchor) { (mark.words) }
         }
     }
@@ -251,7 +286,9 @@ impl Behaviour<'_> {
     /// The last day is always named; every other one goes on a narrow screen.
     fn named_days(&self, scale: &Scale) -> Markup {
         let last = self.values.len().saturating_sub(1);
-        let steps = self.days.saturating_sub(1).clamp(1, last.max(1));
+        // Named days stand two readings apart at least, or at every reading.
+        let most = self.days.saturating_sub(1).clamp(1, last.max(1));
+        let steps = (1..=most).rev().find(|steps| *steps == last || last / steps >= 2).unwrap_or(1);
         let y = short(f64::from(self.height) - DAYS);
         let named = (0..=steps).map(|step| (step, (step * last + steps / 2) / steps));
         let anchor = |place: usize| {

@@ -25,6 +25,7 @@ pub struct Field<'a> {
     inline: bool,
     small: bool,
     narrow: bool,
+    mono: bool,
     autocomplete: Option<&'a str>,
     placeholder: Option<&'a str>,
     inputmode: Option<&'static str>,
@@ -45,6 +46,7 @@ impl Filled {
             inline: false,
             small: false,
             narrow: false,
+            mono: false,
             autocomplete: None,
             placeholder: None,
             inputmode: None,
@@ -163,6 +165,12 @@ impl<'a> Field<'a> {
         Self { narrow: true, ..self }
     }
 
+    /// In the machine face, for rows of a sheet and addresses.
+    #[must_use]
+    pub fn mono(self) -> Self {
+        Self { mono: true, ..self }
+    }
+
     /// What the browser may fill in: `name`, `email`, `username`, `off`.
     #[must_use]
     pub fn autocomplete(self, token: &'a str) -> Self {
@@ -227,7 +235,7 @@ impl<'a> Field<'a> {
         let value = self.form.typed.verbatim(self.name).to_owned();
         // A browser drops the first line end in a textarea, so one is added.
         self.around(|field| html! {
-            textarea class="input" id=(id_of(field.name)) name=(field.name) placeholder=[field.placeholder] autocomplete=[field.autocomplete]
+            textarea class="input" data-face=[field.mono.then_some("mono")] id=(id_of(field.name)) name=(field.name) placeholder=[field.placeholder] autocomplete=[field.autocomplete]
                 aria-describedby=[field.described()] aria-invalid=[field.invalid()] { @if value.starts_with('\n') { "\n" } (value) }
         })
     }

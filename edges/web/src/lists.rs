@@ -144,18 +144,25 @@ pub struct Table<'a> {
     stack: bool,
     even: bool,
     tight: bool,
+    numbers: Option<usize>,
 }
 
 impl<'a> Table<'a> {
     /// A table of these columns; a column without a name is for links. The caption is heard, and says the order and the zone.
     pub fn new(caption: &'a str, columns: impl IntoIterator<Item = &'a str>) -> Self {
-        Self { caption, columns: columns.into_iter().collect(), stack: true, even: false, tight: false }
+        Self { caption, columns: columns.into_iter().collect(), stack: true, even: false, tight: false, numbers: None }
     }
 
     /// Shares its columns with the tables above and below.
     #[must_use]
     pub fn even(self) -> Self {
         Self { even: true, ..self }
+    }
+
+    /// The column of this place, counted from 0, holds numbers; its cells have the class `num`.
+    #[must_use]
+    pub fn numbers_in(self, column: usize) -> Self {
+        Self { numbers: Some(column), ..self }
     }
 
     /// Small and close, and never stacked.
@@ -170,8 +177,9 @@ impl<'a> Table<'a> {
             div class="table-wrap" tabindex="0" role="region" aria-label=(self.caption) {
                 table class="table" data-stack[self.stack] data-even[self.even] data-tight[self.tight] {
                     caption class="visually-hidden" { (self.caption) }
-                    thead { tr { @for column in &self.columns {
-                        @if column.is_empty() { td {} } @else { th scope="col" { (column) } }
+                    thead { tr { @for (place, column) in self.columns.iter().enumerate() {
+                        @let class = (self.numbers == Some(place)).then_some("num");
+                        @if column.is_empty() { td {} } @else { th scope="col" class=[class] { (column) } }
                     } } }
                     tbody { @for row in rows { (row) } }
                 }

@@ -68,6 +68,39 @@ fn five_hundred_values_are_one_line_with_few_dots() {
 }
 
 #[test]
+fn named_days_never_crowd() {
+    for many in 2..60_usize {
+        let values: Vec<f64> = vec![1.0; many];
+        let drawn = chart(&values, &[], &[], None, &[]);
+        let named: Vec<usize> =
+            drawn.split(">day ").skip(1).map(|rest| rest.split('<').next().unwrap().parse().unwrap()).collect();
+        assert_eq!((named[0], *named.last().unwrap()), (0, many - 1));
+        assert!(named.windows(2).all(|pair| pair[1] - pair[0] >= 2) || many <= 8, "{named:?}");
+    }
+}
+
+#[test]
+fn the_words_of_a_mark_touch_no_other_words() {
+    let reopened =
+        [9.8, 9.4, 9.9, 9.1, 9.6, 9.3, 9.7, 9.2, 9.5, 9.9, 9.4, 9.0, 9.6, 9.3, 9.1, 9.5, 8.9, 9.2, 8.8, 8.6, 8.0, 7.1];
+    let limits = Stretch { from: 0, to: 22, mean: 9.42, upper: 10.6, lower: 8.25 };
+    let marks = [Mark { place: 19, words: "second reviewer".to_owned() }];
+    let drawn = chart(&reopened, &[limits], &[20, 21], Some(6.0), &marks);
+    let at = |words: &str| -> f64 {
+        let before = drawn.split(words).next().unwrap();
+        before.rsplit(" y=\"").next().unwrap().split('"').next().unwrap().parse().unwrap()
+    };
+    let mark = at("second reviewer<");
+    assert!(
+        ["mean 9.4", "7.1\u{a0}%</text>", "lower limit"]
+            .iter()
+            .all(|words| (at(words) - mark).abs() > 10.0 || *words == "lower limit"),
+        "{drawn}"
+    );
+    assert!(mark > 120.0, "below the dot, where nothing is: {mark}");
+}
+
+#[test]
 fn an_interval_stands_on_its_axis() {
     let drawn = Interval {
         id: "kept",

@@ -225,7 +225,7 @@ fn beside(known: &Known) -> Markup {
         section {
             h2 class="eyebrow" { "Questions to bring" }
             @if !known.questions.is_empty() { (question_rows(&known.questions, &known.today, when)) }
-            (question_form(&form, &hidden))
+            (explain(if known.questions.is_empty() { "A question to bring" } else { "Another question" }, &question_form(&form, &hidden)))
         }
         @if !unknown.is_empty() {
             section class="sheet" data-pad="s" { h2 class="eyebrow" { "What we don’t know" } ul class="small" { @for line in &unknown { li { (line) } } } }

@@ -25,6 +25,23 @@ pub(super) fn clue_form(form: &Filled, hidden: &[(&str, &str)]) -> Markup {
     }
 }
 
+/// The same in as little room as it needs, for the page that has all.
+pub(super) fn clue_line() -> Markup {
+    html! {
+        form class="stack" data-gap="s" method="post" action="/business/clues" id="note-a-clue" {
+            label class="visually-hidden" for="f-clue" { "A clue in one line" }
+            div class="prompt-line" {
+                input class="input" id="f-clue" type="text" name="clue" placeholder="One line is enough";
+                (Button::submit("Note").small())
+            }
+            div class="field" data-size="s" {
+                label class="visually-hidden" for="f-source" { "From whom, or where" }
+                input class="input" id="f-source" type="text" name="source" placeholder="from whom, or where";
+            }
+        }
+    }
+}
+
 /// Clues, newest first: “Ruth, 20 Nov, with five account managers”.
 pub(super) fn clue_rows(clues: &[Clue], names: &HashMap<String, String>, when: &When) -> Markup {
     html! {

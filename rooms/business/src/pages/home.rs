@@ -8,14 +8,14 @@ use ground::{Ground, Tx};
 use maud::{Markup, html};
 use team::{Member, Worker};
 use web::buttons::Button;
-use web::forms::Filled;
 use web::heads::{PageHead, section};
 use web::lists::empty;
+use web::paging::with_query;
 use web::promise::explain;
 use web::when::{When, number};
 use web::{Icon, Said};
 
-use super::heard::{clue_form, clue_rows, question_rows};
+use super::heard::{clue_line, clue_rows, question_rows};
 use super::met::{self, Own};
 use super::parts::{Drawn, chart, chart_part, chart_words, figure_part};
 use super::{goal_path, metric_path, page, reads};
@@ -163,7 +163,7 @@ fn one_goal(known: &Known, goal: &Goal, of_goal: &[&Charted], draws: bool) -> Ma
                 ([], _) => p class="quiet" {
                     "No metric yet. A goal without a figure is a wish; ask who counts it. "
                     a href={ "/business/metrics/new?goal=" (goal.id) } { "Add the metric" } " or "
-                    a href={ (path) "#ask" } { "put the question on the list" } "."
+                    a href=(ask_path(goal)) { "put the question on the list" } "."
                 },
                 (many, _) => div class="columns" data-size="s" { @for charted in many { (figure_part(charted)) } },
             }
@@ -171,6 +171,12 @@ fn one_goal(known: &Known, goal: &Goal, of_goal: &[&Charted], draws: bool) -> Ma
             (linked(known, goal, of_goal))
         }
     }
+}
+
+/// Where the question who counts it is put on the list.
+fn ask_path(goal: &Goal) -> String {
+    let why = "because a goal has no metric";
+    with_query("/business/questions", &[("goal", &goal.id.to_string()), ("for", &goal.owner), ("why", why)])
 }
 
 /// “owner: Edda Roorda, to December 2027”.
@@ -255,7 +261,7 @@ fn beside(known: &Known) -> Markup {
         }
         section aria-labelledby="bz-c" {
             h2 class="eyebrow" id="bz-c" { "Clues" }
-            (clue_form(&Filled::empty(), &[]))
+            (clue_line())
             @if known.clues.is_empty() { p class="small quiet" { "What is heard in passing stands here, with who heard it." } }
             @else { (clue_rows(&known.clues, &known.names, &known.when)) p class="small" { a href="/business/clues" { "All " (known.all_clues) " clues" } } }
         }

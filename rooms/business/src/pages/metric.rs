@@ -34,7 +34,7 @@ const CLUES: i64 = 5;
 pub(super) struct Known {
     pub(super) when: When,
     pub(super) charted: Charted,
-    goal: Option<Goal>,
+    goal: Option<(Goal, String)>,
     clues: Vec<Clue>,
     names: HashMap<String, String>,
 }
@@ -50,8 +50,11 @@ impl Known {
             when: reads(tx, who).await?,
             clues: clues::of_metric(tx, who.team, metric, CLUES).await?,
             names: names(tx, who.team).await?,
+            goal: goal.map(|goal| {
+                let path = goal_path(goal.id);
+                (goal, path)
+            }),
             charted,
-            goal,
         })
     }
 
@@ -91,7 +94,10 @@ pub(super) async fn show(
 
 /// The page.
 pub(super) fn whole(who: &Member, said: Said, known: &Known, forms: &Forms<'_>) -> Markup {
-    let form = forms.filled();
+    let mut form = forms.filled();
+    if let (Forms::Fresh, Some(began)) = (forms, known.charted.seen.signal_began()) {
+        form.typed.set("changed-on", began.to_string());
+    }
     let body = html! {
         div class="split" {
             div class="stack" data-gap="xl" {
@@ -112,8 +118,6 @@ pub(super) fn whole(who: &Member, said: Said, known: &Known, forms: &Forms<'_>) 
 fn head(known: &Known) -> PageHead<'_> {
     let metric = &known.charted.metric;
     let path = format!("{}/edit", known.path());
-    let mut head = PageHead::new(&metric.name).under("Business", BUSINESS);
-    let goal_path = known.goal.as_ref().map(|goal| goal_path(goal.id));
     let side = html! { (Button::link("Change the metric", &path).quiet().small()) };
     let lead = match (known.charted.last(), known.charted.last_words()) {
         (Some(last), Some(value)) => {
@@ -122,9 +126,9 @@ fn head(known: &Known) -> PageHead<'_> {
         }
         (None, _) | (_, None) => "No reading yet. Type the first, or paste what you have.".to_owned(),
     };
-    if let Some((goal, path)) = known.goal.as_ref().zip(goal_path.as_deref()) {
-        // The trail holds its words only as long as the page is made.
-        head = head.meta(html! { "counts for " a href=(path) { (goal.title) } });
+    let mut head = PageHead::new(&metric.name).under("Business", BUSINESS);
+    if let Some((goal, path)) = &known.goal {
+        head = head.under(&goal.title, path);
     }
     head.ends("Metric").lead(lead).side(side)
 }
@@ -216,7 +220,7 @@ fn last_readings(known: &Known) -> Markup {
         .take(LAST)
         .map(|reading| row(reading, &known.names, &figure.words(reading.value), &known.when, None));
     let body = html! {
-        (Table::new("Last readings, newest first", ["Read on", "Value", "From", "By"]).rows(rows))
+        (Table::new("Last readings, newest first", ["Read on", "Value", "From", "By"]).numbers_in(1).rows(rows))
         p class="small" {
             a href={ (known.path()) "/readings" } { "All " (all) " readings" } " · "
             a href={ (known.path()) "/readings.csv" } download { "Download as CSV" }
@@ -285,7 +289,7 @@ fn what_it_is(known: &Known) -> Markup {
             text.render()
         }
     };
-    let goal = known.goal.as_ref().map(|goal| html! { a href=(goal_path(goal.id)) { (goal.title) } });
+    let goal = known.goal.as_ref().map(|(goal, path)| html! { a href=(path) { (goal.title) } });
     let all = [
         ("Counted in", said(&metric.source)),
         ("Of", said(&metric.counted_of)),

@@ -20,6 +20,11 @@ const YEAR_OF_WEEKS: usize = 52;
 /// How many a large one shows: more would lie on each other.
 const MOST: usize = 500;
 
+/// How many days have room below a chart when the year is named with them.
+const DAYS_WITH_YEAR: usize = 5;
+/// How many signs of what happened stand on a chart.
+const MARK: usize = 28;
+
 /// How a chart is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Drawn<'a> {
@@ -69,7 +74,7 @@ pub fn chart(charted: &Charted, drawn: Drawn<'_>, when: &When) -> Markup {
     let marks: Vec<Mark> = seen
         .marks
         .iter()
-        .filter_map(|(place, change)| Some(Mark { place: inside(place)?, words: change.words.clone() }))
+        .filter_map(|(place, change)| Some(Mark { place: inside(place)?, words: in_short(&change.words) }))
         .collect();
     let far = days.first().zip(days.last()).is_some_and(|(first, last)| first.year() != last.year());
     let day = |place: usize| {
@@ -87,13 +92,23 @@ pub fn chart(charted: &Charted, drawn: Drawn<'_>, when: &When) -> Markup {
         stretches: &stretches,
         signals: &signals,
         wanted: charted.metric.wanted,
-        marks: &marks,
-        days: drawn.days,
+        marks: if drawn.names_limits { &marks } else { &[] },
+        days: if far { drawn.days.min(DAYS_WITH_YEAR) } else { drawn.days },
         day: &day,
         value: &|value| figure.words(value),
         names_limits: drawn.names_limits,
     }
     .render()
+}
+
+/// The first words, as many as a chart has room for.
+fn in_short(words: &str) -> String {
+    if words.chars().count() <= MARK {
+        return words.to_owned();
+    }
+    let cut: String = words.chars().take(MARK).collect();
+    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(whole, _)| whole);
+    format!("{whole} …")
 }
 
 fn account_for_who_cannot_see(charted: &Charted, when: &When) -> String {

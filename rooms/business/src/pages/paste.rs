@@ -34,10 +34,10 @@ pub(super) fn part(known: &Known, forms: &Forms<'_>, form: &Filled) -> Markup {
     html! {
         form class="stack" method="post" action={ (metric_path(known.charted.metric.id)) "/paste" } aria-labelledby="mt-paste" {
             div class="section-head" { h2 id="mt-paste" { "Add readings from a sheet" } p class="meta" { "two columns are enough: date and value" } }
-            (form.field("pasted", "Paste here").hint("Copied from a spreadsheet, with or without headings. Comma or point for decimals, both are understood.").area())
+            (form.field("pasted", "Paste here").hint("Copied from a spreadsheet, with or without headings. Comma or point for decimals, both are understood.").mono().area())
             div class="field-row" {
-                (form.field("dates", "Days with strokes are").small().select(&[("seen", "as the rows show"), ("day", "day/month/year"), ("month", "month/day/year")]))
-                (form.field("decimals", "Before the decimals stands").small().select(&[("seen", "what the rows show"), ("comma", "a comma"), ("point", "a point")]))
+                (form.field("dates", "Dates with slashes").small().select(&[("seen", "as the rows show"), ("day", "day/month/year"), ("month", "month/day/year")]))
+                (form.field("decimals", "Decimal mark").small().select(&[("seen", "as the rows show"), ("comma", "a comma"), ("point", "a point")]))
                 (form.field("values", "Values are").small().select(&values))
             }
             @match pasted {
@@ -66,7 +66,7 @@ fn preview(known: &Known, pasted: &Pasted, form: &Filled) -> Markup {
     let can_add = pasted.fresh() + pasted.to_decide() > 0;
     html! {
         input type="hidden" name="left" value=(pasted.bad());
-        (Table::new("What becomes of the pasted rows", ["Row", "Read on", "Value", "What happens"]).rows(rows))
+        (Table::new("What becomes of the pasted rows", ["Row", "Read on", "Value", "What happens"]).numbers_in(2).rows(rows))
         div class="stack" data-gap="s" {
             div class="actions" {
                 @if can_add { (Button::submit(&add).named("do", "add")) }

@@ -6,8 +6,8 @@ use ground::{Ground, StoreError, TeamId, files};
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use maud::{Markup, html};
 use team::{Member, Worker};
+use web::Failure;
 use web::forms::Attached;
-use web::{Failure, Icon};
 
 use super::id;
 use crate::store::goals::{self, Plan, PlanFile};
@@ -63,7 +63,7 @@ fn disposition(name: &str) -> String {
 /// Where it is written down: a link, a file, or both. `path` is that of the goal or step.
 pub(super) fn shown(plan: &Plan, path: &str) -> Markup {
     html! {
-        @if !plan.link.is_empty() { a href=(plan.link) rel="noreferrer" { (Icon::Link.small()) " " (host(&plan.link)) } }
+        @if !plan.link.is_empty() { a href=(plan.link) rel="noreferrer" { (host(&plan.link)) } }
         @if !plan.link.is_empty() && plan.file.is_some() { ", " }
         @if let Some(file) = &plan.file { a href={ (path) "/plan" } download { (file.name) } }
     }

@@ -22,8 +22,23 @@ use crate::store::{charted, goals, metrics};
 
 const QUESTIONS: &str = "/business/questions";
 
-pub(super) async fn show(State(ground): State<Ground>, Worker(who): Worker, said: Said) -> web::Result<Markup> {
-    all(&ground, &who, said, &Filled::empty(), &[]).await
+/// What a question carries with it from the page it was put on.
+const HIDDEN: [&str; 4] = ["goal", "metric", "why", "back"];
+
+pub(super) async fn show(
+    State(ground): State<Ground>,
+    Worker(who): Worker,
+    said: Said,
+    typed: Typed,
+) -> web::Result<Markup> {
+    let hidden = carried(&typed);
+    let hidden: Vec<(&str, &str)> = hidden.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let form = Filled::with([("question", typed.text("question")), ("for", typed.text("for"))]);
+    all(&ground, &who, said, &form, &hidden).await
+}
+
+fn carried(typed: &Typed) -> Vec<(&'static str, String)> {
+    HIDDEN.into_iter().filter_map(|name| Some((name, typed.some(name)?.to_owned()))).collect()
 }
 
 async fn all(ground: &Ground, who: &Member, said: Said, form: &Filled, hidden: &[(&str, &str)]) -> web::Result<Markup> {
@@ -90,11 +105,8 @@ pub(super) async fn ask(State(ground): State<Ground>, Worker(who): Worker, typed
     }
     let bring_at = typed.some("when").and_then(|text| errors.keep("when", when.parse(text)));
     if !errors.is_empty() {
-        let hidden: Vec<(String, String)> = ["goal", "metric", "why", "back"]
-            .into_iter()
-            .filter_map(|name| Some((name.to_owned(), typed.some(name)?.to_owned())))
-            .collect();
-        let hidden: Vec<(&str, &str)> = hidden.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let hidden = carried(&typed);
+        let hidden: Vec<(&str, &str)> = hidden.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let page = all(&ground, &who, Said::default(), &Filled::back(typed, errors), &hidden).await?;
         return Ok(ToMend(page).into_response());
     }

@@ -56,7 +56,7 @@ pub(super) async fn show(
     let called = |actor: &String| names.get(actor).map_or("a former member", String::as_str);
     let body = html! {
         form method="post" action={ (here) "/removal" } {
-            (Table::new("All readings, newest first", ["Read on", "Value", "From", "By", ""]).rows(rows))
+            (Table::new("All readings, newest first", ["Read on", "Value", "From", "By", ""]).numbers_in(1).rows(rows))
         }
         (more("Readings", before.map(|_| here.as_str()), next.as_deref()))
         p class="small" { a href={ (path) "/readings.csv" } download { "Download all as CSV" } }
@@ -65,7 +65,7 @@ pub(super) async fn show(
                 tr { th scope="row" { (when.day_short(old.on)) } td class="num" data-label="Value:" { (figure.words(old.value)) }
                     td data-label="By:" { (called(&old.by)) } td data-label="Until:" { (when.near(old.replaced_at)) ", " (called(&old.replaced_by)) } }
             });
-            (section("rd-old", "Corrected and taken out", None, &Table::new("Values that were corrected or taken out", ["Read on", "Value", "By", "Until"]).rows(rows)))
+            (section("rd-old", "Corrected and taken out", None, &Table::new("Values that were corrected or taken out", ["Read on", "Value", "By", "Until"]).numbers_in(1).rows(rows)))
         }
     };
     let many = charted.readings.len();

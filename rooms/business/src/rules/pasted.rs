@@ -425,9 +425,7 @@ pub(crate) fn amount(text: &str, decimals: Decimals, unit: &str) -> Result<f64, 
         (Decimals::AsSeen, Mark::Unclear) => {
             let without: String = digits.chars().filter(char::is_ascii_digit).collect();
             let decimal = digits.replace(',', ".");
-            return Err(format!(
-                "“{text}” can be {without} or {decimal}. Say above which sign stands before the decimals."
-            ));
+            return Err(format!("“{text}” can be {without} or {decimal}. Say above which is the decimal mark."));
         }
         (Decimals::AsSeen, Mark::None) => Decimals::Point,
         (given @ (Decimals::Comma | Decimals::Point), _) => given,

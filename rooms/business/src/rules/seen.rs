@@ -56,6 +56,22 @@ impl Seen {
         seen.map(|seen| seen.signals.at(last).collect()).unwrap_or_default()
     }
 
+    /// The day on which the signal that the newest reading completes began to show.
+    pub fn signal_began(&self) -> Option<Date> {
+        let signal = *self.signals_now().first()?;
+        let limits = self.limits()?;
+        let from = self.eras.last().map_or(0, |era| era.from);
+        let rises = self.values.last().is_some_and(|last| *last > limits.mean);
+        let bound = match (signal, rises) {
+            (Signal::Outside, true) => limits.upper,
+            (Signal::Outside, false) => limits.lower,
+            (Signal::RunOfEight | Signal::ThreeOfFour, _) => limits.mean,
+        };
+        let belongs = |value: &&f64| if rises { **value > bound } else { **value < bound };
+        let many = self.values.get(from..)?.iter().rev().take_while(belongs).count();
+        self.days.get(self.values.len().checked_sub(many.max(1))?).copied()
+    }
+
     /// Every place that completes a signal, and the first reading after a change that lay outside the limits before it.
     pub fn signals(&self) -> Vec<usize> {
         let mut places: Vec<usize> = Vec::new();

@@ -158,11 +158,16 @@ mod tests {
         62.0, 60.0, 63.0, 62.0,
     ];
 
-    fn told(values: &[f64], changes: &[Change]) -> Told {
+    fn seen(values: &[f64], changes: &[Change]) -> Seen {
         let first: Date = "2026-06-29".parse().unwrap();
         let days = (0..).map(|week| first.checked_add(jiff::Span::new().weeks(week)).unwrap());
-        let seen = Seen::of(days.zip(values.iter().copied()), changes, evidence::BASELINE);
-        Told::of(&seen, &Figure::of("%", values.iter().copied()), &|day| day.strftime("%-d %B").to_string())
+        Seen::of(days.zip(values.iter().copied()), changes, evidence::BASELINE)
+    }
+
+    fn told(values: &[f64], changes: &[Change]) -> Told {
+        Told::of(&seen(values, changes), &Figure::of("%", values.iter().copied()), &|day| {
+            day.strftime("%-d %B").to_string()
+        })
     }
 
     fn change(on: &str, words: &str, new_limits: bool) -> Change {
@@ -179,6 +184,12 @@ mod tests {
             "That is a signal, not the usual up and down. “second reviewer in Motor” began about then; that doesn’t prove it is the cause."
         );
         assert!(told.is_signal);
+    }
+
+    #[test]
+    fn a_signal_began_with_the_first_of_its_values() {
+        assert_eq!(seen(&REOPENED, &[]).signal_began(), Some("2026-11-16".parse().unwrap()));
+        assert_eq!(seen(&REOPENED[..19], &[]).signal_began(), None);
     }
 
     #[test]

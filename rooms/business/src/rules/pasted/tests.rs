@@ -135,7 +135,7 @@ fn decimals_and_thousands_are_read_as_people_write_them() {
 fn a_number_that_can_be_two_is_asked_unless_another_row_shows_the_mark() {
     assert_eq!(
         verdicts("15.06.2026\t1.234", SHAPE),
-        ["bad: “1.234” can be 1234 or 1.234. Say above which sign stands before the decimals."]
+        ["bad: “1.234” can be 1234 or 1.234. Say above which is the decimal mark."]
     );
     assert_eq!(verdicts("15.06.2026\t1.234\n16.06.2026\t7,5", SHAPE)[0], "new 2026-06-15 1234");
     assert_eq!(verdicts("15.06.2026\t1.234\n16.06.2026\t7.5", SHAPE)[0], "new 2026-06-15 1.234");
