@@ -1,0 +1,32 @@
+//! Diagnosis: what lies behind a request. Here live the answers to the fourteen questions with who gave them and how they are known, the
+//! questions that are sent to the stakeholder, what somebody decided otherwise, and the causes that were confirmed at follow-up, from which
+//! the start values of later diagnoses follow. Not here: the arithmetic (method), what is answered to the stakeholder (answers), and their
+//! private page (desk), which is put together from the parts below. Who asked, how often and how urgently plays no part anywhere here.
+
+mod acts;
+pub mod api;
+mod asked;
+mod letters;
+mod pages;
+mod rules;
+mod schema;
+mod store;
+mod summary;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub use acts::{By, Lost, Refused, answer, decide, may_still_answer, reply, review, say_mandatory, send_questions};
+pub use pages::{questions_form, questions_typed, replies_told, routes, summary_part};
+pub use rules::{Cost, Gap, MOST_ASKED, Parts, field, fields_of, number};
+pub use schema::SCHEMA;
+pub use store::answers::Answered;
+pub use store::askings::{Asking, Reply};
+pub use store::case::{Case, Decided};
+pub use store::reviews::{BandCount, BandRow, Review, Reviewed};
+pub use summary::{Likely, Summary, summary};
+/// Readings for pages: they take a transaction and change nothing.
+pub mod readings {
+    pub use crate::store::case::case;
+    pub use crate::store::reviews::{calibration, rows_of_band};
+}

@@ -1,0 +1,228 @@
+//! One story: Ben Ruhl asks Learning at Lindmoor for a CRM refresher, Jonas and Aylin look for what lies behind it, and Ben answers two
+//! questions on his page.
+
+mod answering;
+mod asking;
+mod ending;
+mod machines;
+mod pages;
+
+use axum::body::{Body, to_bytes};
+use axum::response::Response;
+use ground::events;
+use ground::testing::{TestGround, on_each};
+use ground::{Schema, outbox};
+use http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, LOCATION};
+use http::{Method, Request, StatusCode};
+use method::{Evidence, Question};
+use requests::{Ask, Channel, RequestId, State};
+use team::{FirstPerson, Member, NewPerson, NewTeam, Role, Stakeholder};
+use tower::ServiceExt;
+use worktime::{Calendar, Turnaround};
+
+use super::*;
+
+const ROOMS: [Schema; 4] = [team::SCHEMA, promises::SCHEMA, requests::SCHEMA, SCHEMA];
+const PASSWORD: &str = "a long way to the sea";
+const OK: StatusCode = StatusCode::OK;
+
+/// The answers of the method's worked case: not training.
+const WORKED: [(Question, &str, Evidence); 10] = [
+    (Question::Onset, "always_everyone", Evidence::SeveralPeople),
+    (Question::CouldToday, "most_could", Evidence::Counted),
+    (Question::DoneBefore, "do_it_often", Evidence::Counted),
+    (Question::PictureOfGood, "4-5", Evidence::SeveralPeople),
+    (Question::Feedback, "weeks_or_totals", Evidence::SeveralPeople),
+    (Question::Tools, "all_at_hand", Evidence::SeveralPeople),
+    (Question::Process, "many_obstacles", Evidence::Counted),
+    (Question::Consequences, "right_costs", Evidence::SeveralPeople),
+    (Question::Capacity, "time_and_fit", Evidence::OnePerson),
+    (Question::Willingness, "mixed", Evidence::OnePerson),
+];
+
+struct Story {
+    ground: TestGround,
+    who: Member,
+    request: RequestId,
+}
+
+fn story<Running: Future<Output = ()>>(test: impl Fn(Story) -> Running) {
+    on_each(&ROOMS, |ground| async {
+        let who = found(&ground, "lindmoor").await;
+        let request = asked(&ground, &who).await;
+        test(Story { ground, who, request }).await;
+    });
+}
+
+async fn found(ground: &TestGround, slug: &str) -> Member {
+    let first = FirstPerson {
+        name: "Jonas Feldt".into(),
+        address: format!("jonas.feldt@{slug}.example"),
+        password: Some(PASSWORD.into()),
+    };
+    let new = NewTeam {
+        name: "Learning at Lindmoor".into(),
+        slug: slug.into(),
+        prefix: "R".into(),
+        domains: vec![],
+        calendar: Calendar::of("Europe/Berlin", "Mon-Fri 09:00-17:00").unwrap(),
+        turnaround: Turnaround::business_hours(24),
+        first,
+    };
+    team::found(ground, new).await.unwrap().1
+}
+
+async fn asked(ground: &TestGround, who: &Member) -> RequestId {
+    let words = "We need a CRM refresher for all my account managers, two hours.";
+    let mut ask = Ask::new(Channel::Email, "ben.ruhl@lindmoor.example", words, ground.now());
+    ask.from_name = Some("Ben Ruhl".into());
+    ask.subject = Some("CRM refresher".into());
+    requests::take_in(ground, who.team, who.actor(), ask).await.unwrap().request
+}
+
+fn parts(question: Question, typed: &[(&'static str, &'static str)]) -> Parts {
+    Parts::of(question, typed.iter().copied())
+}
+
+fn gap() -> Parts {
+    let typed = [("measure", "Dated next steps"), ("today", "62"), ("wanted", "90"), ("unit", "%")];
+    parts(Question::Gap, &typed)
+}
+
+impl Story {
+    async fn colleague(&self) -> Member {
+        let person = NewPerson {
+            name: "Aylin Sezer".into(),
+            address: "aylin.sezer@lindmoor.example".into(),
+            role: Some(Role::Member),
+            is_administrator: false,
+            password: Some(PASSWORD.into()),
+        };
+        team::add_member(&self.ground, self.who.team, person, self.who.actor()).await.unwrap()
+    }
+
+    async fn ben(&self) -> Stakeholder {
+        let mut tx = self.ground.read().await.unwrap();
+        team::stakeholders::by_address(&mut tx, self.who.team, "ben.ruhl@lindmoor.example").await.unwrap().unwrap()
+    }
+
+    async fn case(&self) -> Case {
+        readings::case(&mut self.ground.read().await.unwrap(), self.who.team, self.request).await.unwrap()
+    }
+
+    async fn answer_as(
+        &self,
+        who: &Member,
+        question: Question,
+        parts: &Parts,
+        evidence: Evidence,
+        base: i64,
+    ) -> Result<Option<Answered>, Refused> {
+        answer(&self.ground, &By::from(who), self.request, question, parts, evidence, base).await
+    }
+
+    async fn answer(&self, question: Question, word: &'static str, evidence: Evidence) -> Answered {
+        let base = self.case().await.answer(question).map_or(0, |answer| answer.kept.version);
+        let parts = parts(question, &[("answer", word)]);
+        self.answer_as(&self.who, question, &parts, evidence, base).await.unwrap().unwrap()
+    }
+
+    /// All ten answers of the worked case, the gap and the behaviour.
+    async fn answer_all(&self) {
+        self.answer_as(&self.who, Question::Gap, &gap(), Evidence::OnePerson, 0).await.unwrap();
+        let behaviour = parts(Question::Behaviour, &[("behaviour", "date the next step of each deal"), ("many", "60")]);
+        self.answer_as(&self.who, Question::Behaviour, &behaviour, Evidence::OnePerson, 0).await.unwrap();
+        for (question, word, evidence) in WORKED {
+            self.answer(question, word, evidence).await;
+        }
+    }
+
+    /// The request stands answered, as after an answer was sent.
+    async fn answered(&self) {
+        let mut tx = self.ground.begin().await.unwrap();
+        requests::stand::to(&mut tx, self.who.team, self.request, State::Closed, self.who.actor()).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    async fn happened(&self, kind: &str) -> Vec<serde_json::Value> {
+        let mut tx = self.ground.read().await.unwrap();
+        let events = events::of(&mut tx, self.who.team, self.request).await.unwrap();
+        events.into_iter().filter(|event| event.kind == kind).map(|event| event.payload).collect()
+    }
+
+    async fn browser(&self) -> Browser<'_> {
+        Browser::of(&self.ground, &self.who).await
+    }
+
+    fn path(&self, below: &str) -> String {
+        format!("/requests/{}/diagnosis{below}", self.request)
+    }
+}
+
+/// A browser that is signed in.
+struct Browser<'a> {
+    ground: &'a TestGround,
+    cookie: String,
+}
+
+impl<'a> Browser<'a> {
+    async fn of(ground: &'a TestGround, who: &Member) -> Browser<'a> {
+        let session = team::sign_in(ground, &who.address, PASSWORD).await.unwrap();
+        let cookie = session.cookie(ground).unwrap().to_str().unwrap().split(';').next().unwrap().to_owned();
+        Browser { ground, cookie }
+    }
+
+    async fn ask(&self, request: Request<Body>) -> Shown {
+        shown(self.ground, request).await
+    }
+
+    async fn get(&self, path: &str) -> Shown {
+        self.ask(Request::get(path).header(COOKIE, &self.cookie).body(Body::empty()).unwrap()).await
+    }
+
+    async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Shown {
+        let encoded = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+        let form: Vec<String> =
+            fields.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
+        let request = Request::post(path)
+            .header(COOKIE, &self.cookie)
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(form.join("&")))
+            .unwrap();
+        self.ask(request).await
+    }
+}
+
+async fn shown(ground: &TestGround, request: Request<Body>) -> Shown {
+    let ground: ground::Ground = (**ground).clone();
+    let all = routes().merge(api::routes());
+    Shown::read(all.with_state(ground).oneshot(request).await.unwrap()).await
+}
+
+struct Shown {
+    status: StatusCode,
+    leads_to: String,
+    page: String,
+}
+
+impl Shown {
+    async fn read(response: Response) -> Self {
+        let status = response.status();
+        let leads_to = response.headers().get(LOCATION).map_or("", |to| to.to_str().unwrap()).to_owned();
+        let body = to_bytes(response.into_body(), 1_000_000).await.unwrap();
+        Self { status, leads_to, page: String::from_utf8(body.to_vec()).unwrap() }
+    }
+
+    #[track_caller]
+    fn assert_shows(&self, status: StatusCode, words: &[&str]) {
+        assert_eq!(self.status, status, "{}", self.page);
+        for word in words {
+            assert!(self.page.contains(word), "no “{word}” in {}", self.page);
+        }
+    }
+
+    #[track_caller]
+    fn assert_leads_to(&self, path: &str) {
+        assert_eq!((self.status, self.leads_to.as_str()), (StatusCode::SEE_OTHER, path), "{}", self.page);
+    }
+}
