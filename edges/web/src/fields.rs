@@ -2,11 +2,10 @@
 
 use maud::{Markup, Render, html};
 
-use crate::Icon;
 use crate::buttons::Button;
 use crate::forms::{Errors, Filled};
 use crate::notices::{Notice, Tone};
-use crate::when::number;
+use crate::{Icon, Language, say};
 
 /// The id of the control called `name`; links from the notice on top lead to it.
 pub fn id_of(name: &str) -> String {
@@ -118,7 +117,7 @@ impl Filled {
 
     /// What to mend, on top of the form, with a link to each field; nothing if there is nothing.
     pub fn notice(&self) -> Markup {
-        errors_notice(&self.errors)
+        errors_notice_in(&self.errors, self.typed.language)
     }
 }
 
@@ -132,7 +131,8 @@ impl<'a> Field<'a> {
     /// May be left empty.
     #[must_use]
     pub fn optional(self) -> Self {
-        self.note("optional")
+        let word = say::optional(self.form.typed.language);
+        self.note(word)
     }
 
     /// A word behind the label: “optional, never shown to the stakeholder”.
@@ -321,7 +321,7 @@ impl<'a> Choices<'a> {
     /// None need be chosen.
     #[must_use]
     pub fn optional(self) -> Self {
-        Self { note: Some("optional"), ..self }
+        Self { note: Some(say::optional(self.form.typed.language)), ..self }
     }
 
     /// The legend is a question, set in the book face.
@@ -382,21 +382,26 @@ impl Render for Choices<'_> {
 
 /// What to mend, on top of a form, with a link to each field; it takes the focus, as the page came back for its sake.
 pub fn errors_notice(errors: &Errors) -> Markup {
+    errors_notice_in(errors, Language::En)
+}
+
+fn errors_notice_in(errors: &Errors, language: Language) -> Markup {
     if errors.is_empty() {
         return html! {};
     }
     let many = errors.len();
-    let count = number(u64::try_from(many).unwrap_or(u64::MAX));
-    let mut title = format!("{count} {} to mend before this can be sent", if many == 1 { "thing" } else { "things" });
-    if let Some(first) = title.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
+    let title = capital(&say::to_mend(language, many, language.number(many)));
     let body = html! {
         @for (field, words) in errors.iter() {
             p { @match field { Some(field) => a href={ "#" (id_of(field)) } { (words) }, None => (words) } }
         }
     };
     html! { div role="alert" tabindex="-1" autofocus { (Notice::new(Tone::Stop, &title).icon(Icon::Care).body(body)) } }
+}
+
+fn capital(word: &str) -> String {
+    let mut signs = word.chars();
+    signs.next().map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
 }
 
 /// A field that people never see and machines fill in. What is typed there is read with [`Typed::text`](crate::forms::Typed::text).

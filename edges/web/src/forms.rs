@@ -4,6 +4,7 @@ use axum::extract::{FromRequest, Request};
 use axum::response::{IntoResponse, Response};
 use http::header::CONTENT_TYPE;
 
+use crate::Language;
 use crate::failure::Failure;
 
 mod upload;
@@ -19,6 +20,8 @@ pub const FORM_BYTES: usize = 1_000_000;
 pub struct Typed {
     values: Vec<(String, String)>,
     unreadable: Errors,
+    /// In which the fields speak around what was typed.
+    pub(crate) language: Language,
 }
 
 impl Typed {
@@ -241,6 +244,13 @@ impl Filled {
     /// A form that was sent and comes back.
     pub fn back(typed: Typed, errors: Errors) -> Self {
         Self { typed, errors }
+    }
+
+    /// The same form in a language; without it in English.
+    #[must_use]
+    pub fn in_language(mut self, language: Language) -> Self {
+        self.typed.language = language;
+        self
     }
 }
 

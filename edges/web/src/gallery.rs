@@ -145,7 +145,8 @@ fn pages() -> Vec<(&'static str, Markup)> {
                 aside: Some(html! { (ATTACK) }),
                 foot: Some(ATTACK),
                 wide: true,
-                lang: "de",
+                language: crate::Language::De,
+                languages: None,
                 said: Said::with_care(ATTACK),
             }
             .page(&alone),

@@ -8,6 +8,8 @@
 //!   [`fields`]: the form on the page, by way of [`Filled`](forms::Filled)
 //! - [`charts`]: figures as pictures
 //! - [`when`]: instants, days and lengths of time, in words and read from typed text
+//! - [`Language`], [`languages`]: in which language a stakeholder reads; [`catalogue!`] makes the words of a room, in its folder `words`,
+//!   into functions
 //! - [`Failure`], [`Result`], [`Problem`]: what a handler answers when it can't
 //! - [`Said`]: one sentence for the page after an act; [`see_other`]: the way there
 //! - [`guard`]: around all routes: headers, limits, same-origin check, number in the log, the client's address
@@ -29,6 +31,7 @@ mod gallery;
 pub mod guard;
 pub mod heads;
 mod json;
+pub mod languages;
 pub mod lists;
 pub mod marks;
 mod moving;
@@ -36,6 +39,7 @@ pub mod notices;
 pub mod paging;
 pub mod promise;
 mod said;
+mod say;
 pub mod shell;
 pub mod when;
 pub mod words;
@@ -43,5 +47,6 @@ pub mod words;
 pub use assets::Icon;
 pub use failure::{AtField, Changed, Failure, Problem, Result};
 pub use json::Json;
+pub use language::{Language, Size, catalogue};
 pub use moving::{local_path, see_other};
 pub use said::Said;

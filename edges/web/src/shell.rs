@@ -2,9 +2,9 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use crate::Icon;
 use crate::assets::{FAVICON, SCRIPT, STYLE, TYPING};
 use crate::said::Said;
+use crate::{Icon, Language, say};
 
 /// Where a member's day starts.
 pub const DESK: &str = "/desk";
@@ -254,8 +254,10 @@ pub struct Public<'a> {
     pub foot: Option<&'a str>,
     /// For an options sheet.
     pub wide: bool,
-    /// The language of the page, as an IETF tag.
-    pub lang: &'a str,
+    /// The language of the page.
+    pub language: Language,
+    /// The ways to read it in another language; nothing where there are none.
+    pub languages: Option<Markup>,
     /// What was said about the act before this page.
     pub said: Said,
 }
@@ -268,7 +270,8 @@ impl Default for Public<'_> {
             aside: None,
             foot: None,
             wide: false,
-            lang: "en",
+            language: Language::En,
+            languages: None,
             said: Said::default(),
         }
     }
@@ -279,17 +282,22 @@ impl Public<'_> {
     pub fn page(&self, body: &Markup) -> Markup {
         let width = self.wide.then_some("wide");
         document_in(
-            self.lang,
+            self.language.tag(),
             self.title,
             &html! {
-                (skip())
+                a class="skip" href="#main" { (say::skip(self.language)) }
                 div class="public" {
                     header class="public-head" data-width=[width] {
                         span class="brand" { span class="brand-name" { (self.team_name) } }
                         span { @if let Some(aside) = &self.aside { (aside) } }
                     }
                     main class="public-main" id="main" data-width=[width] tabindex="-1" { (self.said) (body) }
-                    @if let Some(foot) = self.foot { footer class="public-foot" data-width=[width] { p { (foot) } } }
+                    @if self.foot.is_some() || self.languages.is_some() {
+                        footer class="public-foot" data-width=[width] {
+                            @if let Some(foot) = self.foot { p { (foot) } }
+                            @if let Some(languages) = &self.languages { (languages) }
+                        }
+                    }
                 }
             },
         )

@@ -5,6 +5,8 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ZonedDateTime};
 use maud::{Markup, html};
 
+use crate::{Language, say};
+
 mod typed;
 
 pub use typed::NotATime;
@@ -21,18 +23,30 @@ pub struct UnknownZone(pub String);
 pub struct When {
     zone: TimeZone,
     now: Timestamp,
+    language: Language,
 }
 
 impl When {
     /// Reads in `zone` at `now`.
     pub fn new(zone: TimeZone, now: Timestamp) -> Self {
-        Self { zone, now }
+        Self { zone, now, language: Language::En }
+    }
+
+    /// The same, in a language; without it in English.
+    #[must_use]
+    pub fn in_language(self, language: Language) -> Self {
+        Self { language, ..self }
+    }
+
+    /// The language that is read in.
+    pub fn language(&self) -> Language {
+        self.language
     }
 
     /// Reads in the IANA zone called `name`, such as `Europe/Berlin`, at `now`.
     pub fn in_zone(name: &str, now: Timestamp) -> Result<Self, UnknownZone> {
         match TimeZone::get(name) {
-            Ok(zone) if zone.iana_name().is_some() => Ok(Self { zone, now }),
+            Ok(zone) if zone.iana_name().is_some() => Ok(Self::new(zone, now)),
             Ok(_) | Err(_) => Err(UnknownZone(name.to_owned())),
         }
     }
@@ -62,9 +76,9 @@ impl When {
         format!("{} ({})", self.long(at), self.place(at))
     }
 
-    /// “Thursday 26 November, 10:15”, where the zone was named before.
+    /// “Thursday 26 November, 10:15”, “jeudi 26 novembre à 10:15”, where the zone was named before.
     pub fn long(&self, at: Timestamp) -> String {
-        format!("{}, {}", self.day(self.here(at).date()), self.time(at))
+        format!("{}{}{}", self.day(self.here(at).date()), self.language.between_day_and_time(), self.time(at))
     }
 
     /// “Thu 26 Nov, 09:00”, for rows of a list that names the zone once.
@@ -85,23 +99,23 @@ impl When {
 
     /// “Thursday 26 November”, with the year if it is not the present one.
     pub fn day(&self, day: Date) -> String {
-        format!("{} {} {}{}", weekday(day.weekday()), day.day(), month(day.month()), self.year(day))
+        self.language.day(day, self.year(day))
     }
 
     /// “Thu 26 Nov”, with the year if it is not the present one.
     pub fn day_short(&self, day: Date) -> String {
-        format!("{} {} {}{}", cut(weekday(day.weekday())), day.day(), cut(month(day.month())), self.year(day))
+        self.language.day_short(day, self.year(day))
     }
 
     /// “today”, “tomorrow”, “yesterday”, else the short form of the day.
     pub fn day_near(&self, day: Date) -> String {
         let today = self.today();
         if day == today {
-            "today".to_owned()
+            say::today(self.language).to_owned()
         } else if today.tomorrow().is_ok_and(|tomorrow| tomorrow == day) {
-            "tomorrow".to_owned()
+            say::tomorrow(self.language).to_owned()
         } else if today.yesterday().is_ok_and(|yesterday| yesterday == day) {
-            "yesterday".to_owned()
+            say::yesterday(self.language).to_owned()
         } else {
             self.day_short(day)
         }
@@ -128,10 +142,11 @@ impl When {
 
     /// The instant in full as the page marks it, where the words may break only after the day.
     pub fn moment(&self, at: Timestamp) -> Markup {
+        let (before, behind) = self.language.between_day_and_time().split_once(' ').unwrap_or((",", ""));
         html! {
             time class="moment" datetime=(self.machine(at)) {
-                span { (self.day(self.here(at).date())) "," } " "
-                span { (self.time(at)) " " span class="zone" { "(" (self.place(at)) ")" } }
+                span { (self.day(self.here(at).date())) (before) } " "
+                span { (behind) (self.time(at)) " " span class="zone" { "(" (self.place(at)) ")" } }
             }
         }
     }
@@ -185,8 +200,8 @@ impl When {
         at.to_zoned_datetime(self.zone.clone())
     }
 
-    fn year(&self, day: Date) -> String {
-        if day.year() == self.today().year() { String::new() } else { format!(" {}", day.year()) }
+    fn year(&self, day: Date) -> Option<i16> {
+        Some(day.year()).filter(|year| *year != self.today().year())
     }
 
     /// The city, and the offset too in the one hour of a year that clocks show twice.
@@ -303,11 +318,6 @@ const MONTHS: [&str; 12] = [
 
 fn month(number: i8) -> &'static str {
     usize::try_from(number - 1).ok().and_then(|index| MONTHS.get(index)).copied().unwrap_or_default()
-}
-
-/// The first three letters of an English month or weekday.
-fn cut(name: &'static str) -> &'static str {
-    name.get(..3).unwrap_or(name)
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ const ROOMS: [&str; 17] = [
 ];
 
 /// The crates of the core in their order.
-const CORE: [&str; 3] = ["worktime", "evidence", "method"];
+const CORE: [&str; 5] = ["catalogue", "language", "worktime", "evidence", "method"];
 
 /// The crates of the edges; `web` stands below the rooms, the others beside them.
 const EDGES: [&str; 5] = ["web", "mail", "calendar", "signin", "spreadsheets"];
@@ -51,10 +51,11 @@ const NOT_FOR_ROOMS: [&str; 6] =
     ["rusqlite", "tokio-postgres", "deadpool-postgres", "lettre", "async-imap", "tokio-rustls"];
 
 /// What a room's rules may know, beside themselves.
-const FOR_RULES: [&str; 11] = [
+const FOR_RULES: [&str; 12] = [
     "std",
     "core",
     "alloc",
+    "language",
     "worktime",
     "evidence",
     "method",

@@ -1,0 +1,10 @@
+language = Idioma
+optional = opcional
+skip = Ir al contenido
+to-mend = { $many ->
+    [one] Corrija un dato antes de enviar
+   *[other] Corrija { $number } datos antes de enviar
+}
+today = hoy
+tomorrow = mañana
+yesterday = ayer

@@ -1,0 +1,10 @@
+language = Langue
+optional = facultatif
+skip = Aller au contenu
+to-mend = { $many ->
+    [one] Veuillez corriger un point avant l’envoi
+   *[other] Veuillez corriger { $number } points avant l’envoi
+}
+today = aujourd’hui
+tomorrow = demain
+yesterday = hier
