@@ -7,12 +7,13 @@ use ground::{Ground, Schema};
 use http::StatusCode;
 
 /// The tables of every room, in the order in which they lean on each other.
-pub const ROOMS: [Schema; 8] = [
+pub const ROOMS: [Schema; 9] = [
     team::SCHEMA,
     business::SCHEMA,
     blocks::SCHEMA,
     promises::SCHEMA,
     requests::SCHEMA,
+    diagnosis::SCHEMA,
     options::SCHEMA,
     answers::SCHEMA,
     sessions::SCHEMA,
@@ -24,10 +25,13 @@ pub fn routes(ground: Ground) -> Router {
     let rooms = Router::new()
         .merge(team::routes().layer(Extension(desk::beside_team())))
         .merge(business::routes())
+        .merge(business::api::routes())
         .merge(blocks::routes())
         .merge(promises::routes())
         .merge(requests::pages::routes())
         .merge(requests::api::routes())
+        .merge(diagnosis::routes())
+        .merge(diagnosis::api::routes())
         .merge(options::routes())
         .merge(answers::routes())
         .merge(sessions::routes())

@@ -150,7 +150,7 @@ pub async fn token(ground: &Ground, command: &TokenCommand, out: &mut impl Write
     let TokenCommand::New { team, name, days } = command;
     let team = named(ground, team).await?;
     let ends_at = ground.now().checked_add(SignedDuration::from_hours(24 * i64::from(*days)))?;
-    let token = team::make_token(ground, team, name, &[Scope::TakeIn, Scope::Read], ends_at, COMMAND_LINE).await?;
+    let token = team::make_token(ground, team, name, &Scope::ALL, ends_at, COMMAND_LINE).await?;
     writeln!(out, "{}", token.text)?;
     Ok(())
 }

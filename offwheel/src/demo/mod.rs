@@ -174,6 +174,6 @@ async fn token(ground: &Ground, team: TeamId) -> anyhow::Result<String> {
         team::end_token(ground, team, old.id, DEMO).await?;
     }
     let ends_at = ground.now().checked_add(TOKEN_HOLDS)?;
-    let token = team::make_token(ground, team, TOKEN, &[Scope::TakeIn, Scope::Read], ends_at, DEMO).await?;
+    let token = team::make_token(ground, team, TOKEN, &Scope::ALL, ends_at, DEMO).await?;
     Ok(token.text)
 }

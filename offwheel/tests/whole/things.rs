@@ -57,6 +57,7 @@ impl Things {
         let rhythm = Rhythm::weekly(weekday(now), Time::constant(9 + place, 0, 0, 0));
         let pattern = blocks::reserve_pattern(ground, &lead, rhythm).await.unwrap();
         let business = Business::make(ground, &lead, secret).await;
+        look_for_the_cause(ground, &lead, request, secret).await;
         let away = now.to_zoned_datetime(TimeZone::UTC).date().saturating_add(40.days());
         let away = team::Away { member: lead.id, from_on: away, until_on: away, why: Some(secret.to_owned()) };
         team::be_away(ground, &lead, away).await.unwrap();
@@ -93,10 +94,12 @@ impl Things {
 
     /// The address of a route with these ids in it.
     pub fn path(&self, route: &Route) -> String {
-        let id = match route.path.split('/').nth(1).unwrap() {
+        let place = route.path.strip_prefix("/api/v1").unwrap_or(route.path);
+        let id = match place.split('/').nth(1).unwrap() {
             "requests" if route.path.ends_with("/choice") => &self.with_options,
             "requests" => &self.request,
-            "business" => self.business.id(route.path),
+            "business" => self.business.id(place.trim_start_matches("/business")),
+            "goals" | "steps" | "metrics" | "questions" => self.business.id(place),
             "promises" => &self.promise,
             "outgoing" => &self.letter,
             "attachments" | "s" => &self.attachment,
@@ -140,6 +143,17 @@ impl Things {
     }
 }
 
+/// An answer about what lies behind a request, a decision otherwise, and questions to the stakeholder.
+async fn look_for_the_cause(ground: &Ground, lead: &team::Member, request: requests::RequestId, secret: &str) {
+    let by = diagnosis::By::from(lead);
+    let parts = diagnosis::Parts::of(method::Question::Tools, [("answer", "missing"), ("words", secret)]);
+    let evidence = method::Evidence::Counted;
+    diagnosis::answer(ground, &by, request, method::Question::Tools, &parts, evidence, 0).await.unwrap();
+    diagnosis::decide(ground, &by, request, Some((method::Recommendation::Train, secret))).await.unwrap();
+    let asked = [method::Question::CouldToday, method::Question::Consequences];
+    diagnosis::send_questions(ground, &by, request, &asked, secret).await.unwrap();
+}
+
 /// A goal with all that belongs to it.
 struct Business {
     goal: String,
@@ -157,9 +171,11 @@ impl Business {
             Some((words("plan"), kept))
         };
         let goal = business::GoalWords { title: words("Goal"), file: file().await, ..business::GoalWords::default() };
-        let goal = business::add_goal(ground, lead, goal).await.unwrap();
+        let goal = business::add_goal(ground, lead.team, lead.actor(), goal).await.unwrap();
         let step = business::StepWords { title: words("Step"), file: file().await, ..business::StepWords::default() };
-        let step = business::add_step(ground, lead, goal.id, business::StepKind::Initiative, step).await.unwrap();
+        let step = business::add_step(ground, lead.team, lead.actor(), goal.id, business::StepKind::Initiative, step)
+            .await
+            .unwrap();
         let metric = business::MetricWords::new(&words("Metric"), "%", business::Better::Higher);
         let metric = business::add_metric(ground, lead.team, lead.actor(), metric).await.unwrap();
         let on = jiff::civil::date(2026, 1, 5);
@@ -181,7 +197,7 @@ impl Business {
     }
 
     fn id(&self, path: &str) -> &str {
-        match path.split('/').nth(2).unwrap_or_default() {
+        match path.split('/').nth(1).unwrap_or_default() {
             "steps" => &self.step,
             "metrics" => &self.metric,
             "clues" => &self.clue,

@@ -32,6 +32,9 @@ pub enum Refused {
     /// A day that has not come.
     #[error("A reading can't be of a day still to come.")]
     StillToCome,
+    /// A day that nobody can mean.
+    #[error("A reading is of a day from 1900 on. Look at the year again.")]
+    TooOld,
     /// The database did not do it.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -41,7 +44,7 @@ impl ground::Passing for Refused {
     fn is_passing(&self) -> bool {
         match self {
             Self::Store(error) => error.is_passing(),
-            Self::Unknown | Self::Entered(_) | Self::NoNumber | Self::StillToCome => false,
+            Self::Unknown | Self::Entered(_) | Self::NoNumber | Self::StillToCome | Self::TooOld => false,
         }
     }
 }

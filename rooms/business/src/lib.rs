@@ -4,6 +4,7 @@
 //! themselves, and reading a calendar.
 
 mod acts;
+pub mod api;
 mod pages;
 mod rules;
 mod schema;

@@ -32,6 +32,7 @@ use web::when::When;
 use web::{Failure, Said};
 
 use crate::acts::Refused;
+use crate::rules::opens;
 use crate::store::goals::GoalId;
 use crate::store::metrics::MetricId;
 
@@ -89,7 +90,9 @@ impl From<Refused> for Failure {
         match refused {
             Refused::Unknown => Self::NotFound,
             Refused::Store(error) => error.into(),
-            Refused::Entered(_) | Refused::NoNumber | Refused::StillToCome => Self::Refused(refused.to_string()),
+            Refused::Entered(_) | Refused::NoNumber | Refused::StillToCome | Refused::TooOld => {
+                Self::Refused(refused.to_string())
+            }
         }
     }
 }
@@ -136,9 +139,7 @@ fn day(typed: &Typed, errors: &mut Errors, when: &When, field: &str) -> Option<D
 fn plan_link(typed: &Typed, errors: &mut Errors) -> String {
     errors.limit(typed, "link", 2_000);
     let link = typed.text("link");
-    let lower = link.to_ascii_lowercase();
-    let opens = lower.starts_with("https://") || lower.starts_with("http://");
-    if !link.is_empty() && (!opens || link.contains(char::is_whitespace)) {
+    if !opens(link) {
         errors.add("link", "Write the whole address, as https://intranet.example/plan");
     }
     link.to_owned()

@@ -2,12 +2,14 @@
 
 mod figure;
 mod pasted;
+mod plan;
 mod seen;
 mod told;
 
 pub use figure::Better;
 pub(crate) use figure::{Figure, number};
 pub(crate) use pasted::{Dates, Decimals, MOST_ROWS, Pasted, Row, Shape, Values, Verdict, amount, is_same, read};
+pub(crate) use plan::opens;
 pub use seen::Change;
 pub(crate) use seen::Seen;
 pub use told::Told;

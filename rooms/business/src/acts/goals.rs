@@ -1,10 +1,9 @@
 //! Goals, initiatives and challenges are noted, changed and ended.
 
 use ground::files::{self, Kept};
-use ground::{Ground, events};
+use ground::{Actor, Ground, TeamId, events};
 use jiff::civil::Date;
 use serde_json::json;
-use team::Member;
 
 use super::Refused;
 use crate::store::goals::{self, Goal, GoalId, Plan, PlanFile, Step, StepId, StepKind};
@@ -51,7 +50,7 @@ fn plan(old: &Plan, link: String, file: Option<(String, Kept)>) -> Plan {
 }
 
 /// Notes a goal.
-pub async fn add_goal(ground: &Ground, who: &Member, words: GoalWords) -> Result<Goal, Refused> {
+pub async fn add_goal(ground: &Ground, team: TeamId, actor: Actor, words: GoalWords) -> Result<Goal, Refused> {
     let mut tx = ground.begin().await?;
     let now = tx.now();
     if let Some((_, kept)) = &words.file {
@@ -59,7 +58,7 @@ pub async fn add_goal(ground: &Ground, who: &Member, words: GoalWords) -> Result
     }
     let source = words.source.clone();
     let mut goal = Goal {
-        team: who.team,
+        team,
         id: GoalId::new(now),
         title: String::new(),
         why: String::new(),
@@ -77,7 +76,7 @@ pub async fn add_goal(ground: &Ground, who: &Member, words: GoalWords) -> Result
     words.put(&mut goal);
     goals::add(&mut tx, &goal).await?;
     goals::word(&mut tx, &goal, 1, &source).await?;
-    events::record(&mut tx, who.team, who.actor(), "goal.noted", goal.id, json!({})).await?;
+    events::record(&mut tx, team, actor, "goal.noted", goal.id, json!({})).await?;
     tx.commit().await?;
     Ok(goal)
 }
@@ -85,13 +84,14 @@ pub async fn add_goal(ground: &Ground, who: &Member, words: GoalWords) -> Result
 /// Changes a goal that was read at `version`; other words for it are kept beside those before.
 pub async fn change_goal(
     ground: &Ground,
-    who: &Member,
+    team: TeamId,
+    actor: Actor,
     id: GoalId,
     version: i64,
     words: GoalWords,
 ) -> Result<Goal, Refused> {
     let mut tx = ground.begin().await?;
-    let mut goal = goals::find(&mut tx, who.team, id).await?.ok_or(Refused::Unknown)?;
+    let mut goal = goals::find(&mut tx, team, id).await?.ok_or(Refused::Unknown)?;
     let (before, source) = (goal.title.clone(), words.source.clone());
     if let Some((_, kept)) = &words.file {
         files::put(&mut tx, kept).await?;
@@ -100,26 +100,26 @@ pub async fn change_goal(
     goal.version = version;
     goals::save(&mut tx, &goal).await?;
     if goal.title != before {
-        let turns = goals::wordings(&mut tx, who.team, id).await?.len();
+        let turns = goals::wordings(&mut tx, team, id).await?.len();
         let turn = i64::try_from(turns).unwrap_or(i64::MAX).saturating_add(1);
         goals::word(&mut tx, &goal, turn, &source).await?;
     }
     let payload = json!({ "reworded": goal.title != before });
-    events::record(&mut tx, who.team, who.actor(), "goal.changed", id, payload).await?;
+    events::record(&mut tx, team, actor, "goal.changed", id, payload).await?;
     tx.commit().await?;
     Ok(goal)
 }
 
 /// Ends a goal. Links of requests to it end with it.
-pub async fn end_goal(ground: &Ground, who: &Member, id: GoalId) -> Result<(), Refused> {
+pub async fn end_goal(ground: &Ground, team: TeamId, actor: Actor, id: GoalId) -> Result<(), Refused> {
     let mut tx = ground.begin().await?;
-    let mut goal = goals::find(&mut tx, who.team, id).await?.ok_or(Refused::Unknown)?;
+    let mut goal = goals::find(&mut tx, team, id).await?.ok_or(Refused::Unknown)?;
     if goal.ended_at.is_some() {
         return Ok(());
     }
     goal.ended_at = Some(tx.now());
     goals::save(&mut tx, &goal).await?;
-    events::record(&mut tx, who.team, who.actor(), "goal.ended", id, json!({})).await?;
+    events::record(&mut tx, team, actor, "goal.ended", id, json!({})).await?;
     Ok(tx.commit().await?)
 }
 
@@ -145,21 +145,21 @@ pub struct StepWords {
 /// Notes an initiative or a challenge of a goal.
 pub async fn add_step(
     ground: &Ground,
-    who: &Member,
+    team: TeamId,
+    actor: Actor,
     goal: GoalId,
     kind: StepKind,
     words: StepWords,
 ) -> Result<Step, Refused> {
     let mut tx = ground.begin().await?;
     let now = tx.now();
-    goals::find(&mut tx, who.team, goal).await?.ok_or(Refused::Unknown)?;
+    goals::find(&mut tx, team, goal).await?.ok_or(Refused::Unknown)?;
     if let Some((_, kept)) = &words.file {
         files::put(&mut tx, kept).await?;
     }
     let StepWords { title, owner, note, link, file, from_on, until_on } = words;
     let plan = plan(&Plan::default(), link, file);
     let id = StepId::new(now);
-    let team = who.team;
     let step = Step {
         team,
         id,
@@ -176,8 +176,7 @@ pub async fn add_step(
         made_at: now,
     };
     goals::add_step(&mut tx, &step).await?;
-    events::record(&mut tx, team, who.actor(), "goal.step-noted", goal, json!({ "step": id, "kind": kind.as_str() }))
-        .await?;
+    events::record(&mut tx, team, actor, "goal.step-noted", goal, json!({ "step": id, "kind": kind.as_str() })).await?;
     tx.commit().await?;
     Ok(step)
 }
@@ -185,13 +184,14 @@ pub async fn add_step(
 /// Changes an initiative or challenge that was read at `version`.
 pub async fn change_step(
     ground: &Ground,
-    who: &Member,
+    team: TeamId,
+    actor: Actor,
     id: StepId,
     version: i64,
     words: StepWords,
 ) -> Result<Step, Refused> {
     let mut tx = ground.begin().await?;
-    let step = goals::find_step(&mut tx, who.team, id).await?.ok_or(Refused::Unknown)?;
+    let step = goals::find_step(&mut tx, team, id).await?.ok_or(Refused::Unknown)?;
     if let Some((_, kept)) = &words.file {
         files::put(&mut tx, kept).await?;
     }
@@ -199,19 +199,19 @@ pub async fn change_step(
     let plan = plan(&step.plan, link, file);
     let step = Step { title, owner, note, plan, from_on, until_on, version, ..step };
     goals::save_step(&mut tx, &step).await?;
-    events::record(&mut tx, who.team, who.actor(), "goal.step-changed", step.goal, json!({ "step": id })).await?;
+    events::record(&mut tx, team, actor, "goal.step-changed", step.goal, json!({ "step": id })).await?;
     tx.commit().await?;
     Ok(step)
 }
 
 /// Ends an initiative or challenge: it is done, or gone.
-pub async fn end_step(ground: &Ground, who: &Member, id: StepId) -> Result<Step, Refused> {
+pub async fn end_step(ground: &Ground, team: TeamId, actor: Actor, id: StepId) -> Result<Step, Refused> {
     let mut tx = ground.begin().await?;
-    let mut step = goals::find_step(&mut tx, who.team, id).await?.ok_or(Refused::Unknown)?;
+    let mut step = goals::find_step(&mut tx, team, id).await?.ok_or(Refused::Unknown)?;
     if step.ended_at.is_none() {
         step.ended_at = Some(tx.now());
         goals::save_step(&mut tx, &step).await?;
-        events::record(&mut tx, who.team, who.actor(), "goal.step-ended", step.goal, json!({ "step": id })).await?;
+        events::record(&mut tx, team, actor, "goal.step-ended", step.goal, json!({ "step": id })).await?;
         tx.commit().await?;
     }
     Ok(step)

@@ -3,7 +3,6 @@
 use ground::{Actor, Ground, StoreError, TeamId, Tx, events};
 use jiff::civil::Date;
 use serde_json::json;
-use team::Member;
 
 use super::Refused;
 use crate::rules::{Better, Change, is_same};
@@ -13,6 +12,8 @@ use crate::store::readings::{self, PasteId, Reading};
 
 /// Beyond this a chart has nothing to tell, and a number has no decimals left.
 const MOST: f64 = 1e12;
+/// No business has figures of a year before this.
+const OLDEST: i16 = 1900;
 
 /// A metric as it was typed.
 #[derive(Debug, Clone)]
@@ -144,13 +145,13 @@ pub async fn change_metric(
 }
 
 /// Ends a metric: it is read no more. Its readings stay.
-pub async fn end_metric(ground: &Ground, who: &Member, id: MetricId) -> Result<Metric, Refused> {
+pub async fn end_metric(ground: &Ground, team: TeamId, actor: Actor, id: MetricId) -> Result<Metric, Refused> {
     let mut tx = ground.begin().await?;
-    let mut metric = metrics::find(&mut tx, who.team, id).await?.ok_or(Refused::Unknown)?;
+    let mut metric = metrics::find(&mut tx, team, id).await?.ok_or(Refused::Unknown)?;
     if metric.ended_at.is_none() {
         metric.ended_at = Some(tx.now());
         metrics::save(&mut tx, &metric).await?;
-        events::record(&mut tx, who.team, who.actor(), "metric.ended", id, json!({})).await?;
+        events::record(&mut tx, team, actor, "metric.ended", id, json!({})).await?;
         tx.commit().await?;
     }
     Ok(metric)
@@ -197,6 +198,9 @@ pub async fn enter(
     if new.iter().any(|reading| reading.on > today) {
         return Err(Refused::StillToCome);
     }
+    if new.iter().any(|reading| reading.on.year() < OLDEST) {
+        return Err(Refused::TooOld);
+    }
     let mut tx = ground.begin().await?;
     metrics::find(&mut tx, team, id).await?.ok_or(Refused::Unknown)?;
     let now = tx.now();
@@ -236,55 +240,78 @@ fn taken(error: StoreError, on: Date) -> Refused {
 }
 
 /// Takes the readings that were entered together out again, and puts back what they corrected. How many.
-pub async fn undo_paste(ground: &Ground, who: &Member, id: MetricId, paste: PasteId) -> Result<usize, Refused> {
+pub async fn undo_paste(
+    ground: &Ground,
+    team: TeamId,
+    actor: Actor,
+    id: MetricId,
+    paste: PasteId,
+) -> Result<usize, Refused> {
     let mut tx = ground.begin().await?;
-    metrics::find(&mut tx, who.team, id).await?.ok_or(Refused::Unknown)?;
+    metrics::find(&mut tx, team, id).await?.ok_or(Refused::Unknown)?;
     let of_paste: Vec<Reading> =
-        readings::of(&mut tx, who.team, id).await?.into_iter().filter(|reading| reading.paste == Some(paste)).collect();
+        readings::of(&mut tx, team, id).await?.into_iter().filter(|reading| reading.paste == Some(paste)).collect();
     for reading in &of_paste {
-        match readings::before(&mut tx, who.team, id, reading).await? {
-            Some(before) => readings::correct(&mut tx, who.team, id, &before, who.actor()).await?,
+        match readings::before(&mut tx, team, id, reading).await? {
+            Some(before) => readings::correct(&mut tx, team, id, &before, actor).await?,
             None => {
-                readings::take_out(&mut tx, who.team, id, reading.on, who.actor()).await?;
+                readings::take_out(&mut tx, team, id, reading.on, actor).await?;
             }
         }
     }
     if !of_paste.is_empty() {
         let payload = json!({ "paste": paste, "readings": of_paste.len() });
-        events::record(&mut tx, who.team, who.actor(), "metric.readings-undone", id, payload).await?;
+        events::record(&mut tx, team, actor, "metric.readings-undone", id, payload).await?;
         tx.commit().await?;
     }
     Ok(of_paste.len())
 }
 
 /// Takes one reading out; its value stays readable among the corrected ones.
-pub async fn take_out_reading(ground: &Ground, who: &Member, id: MetricId, on: Date) -> Result<(), Refused> {
+pub async fn take_out_reading(
+    ground: &Ground,
+    team: TeamId,
+    actor: Actor,
+    id: MetricId,
+    on: Date,
+) -> Result<(), Refused> {
     let mut tx = ground.begin().await?;
-    if !readings::take_out(&mut tx, who.team, id, on, who.actor()).await? {
+    if !readings::take_out(&mut tx, team, id, on, actor).await? {
         return Err(Refused::Unknown);
     }
-    events::record(&mut tx, who.team, who.actor(), "metric.reading-taken-out", id, json!({ "on": on })).await?;
+    events::record(&mut tx, team, actor, "metric.reading-taken-out", id, json!({ "on": on })).await?;
     Ok(tx.commit().await?)
 }
 
 /// Names what happened to what a metric counts, and whether limits are drawn anew from there.
-pub async fn note_change(ground: &Ground, who: &Member, id: MetricId, change: Change) -> Result<(), Refused> {
+pub async fn note_change(
+    ground: &Ground,
+    team: TeamId,
+    actor: Actor,
+    id: MetricId,
+    change: Change,
+) -> Result<(), Refused> {
     let mut tx = ground.begin().await?;
-    metrics::find(&mut tx, who.team, id).await?.ok_or(Refused::Unknown)?;
+    metrics::find(&mut tx, team, id).await?.ok_or(Refused::Unknown)?;
     let payload = json!({ "on": change.on, "new_limits": change.new_limits });
-    let noted = Noted { id: ChangeId::new(tx.now()), change, by: who.actor().to_string() };
-    metrics::add_change(&mut tx, who.team, id, &noted).await?;
-    events::record(&mut tx, who.team, who.actor(), "metric.change-named", id, payload).await?;
+    let noted = Noted { id: ChangeId::new(tx.now()), change, by: actor.to_string() };
+    metrics::add_change(&mut tx, team, id, &noted).await?;
+    events::record(&mut tx, team, actor, "metric.change-named", id, payload).await?;
     Ok(tx.commit().await?)
 }
 
 /// Takes back what was named.
-pub async fn take_back_change(ground: &Ground, who: &Member, id: MetricId, change: ChangeId) -> Result<(), Refused> {
+pub async fn take_back_change(
+    ground: &Ground,
+    team: TeamId,
+    actor: Actor,
+    id: MetricId,
+    change: ChangeId,
+) -> Result<(), Refused> {
     let mut tx = ground.begin().await?;
-    metrics::find(&mut tx, who.team, id).await?.ok_or(Refused::Unknown)?;
-    if metrics::end_change(&mut tx, who.team, id, change).await? {
-        events::record(&mut tx, who.team, who.actor(), "metric.change-taken-back", id, json!({ "change": change }))
-            .await?;
+    metrics::find(&mut tx, team, id).await?.ok_or(Refused::Unknown)?;
+    if metrics::end_change(&mut tx, team, id, change).await? {
+        events::record(&mut tx, team, actor, "metric.change-taken-back", id, json!({ "change": change })).await?;
         tx.commit().await?;
     }
     Ok(())

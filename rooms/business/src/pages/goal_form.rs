@@ -101,7 +101,7 @@ pub(super) async fn add(State(ground): State<Ground>, Worker(who): Worker, form:
         }
     };
     let file = plan_file::keep(&ground, &who, form.files).await?;
-    let goal = acts::add_goal(&ground, &who, GoalWords { file, ..words }).await?;
+    let goal = acts::add_goal(&ground, who.team, who.actor(), GoalWords { file, ..words }).await?;
     let said = Said::well("Noted.")
         .more("How does the business count it? Add the metric, and it stands beside every request for this goal.");
     Ok((said, see_other(goal_path(goal.id))).into_response())
@@ -173,7 +173,8 @@ pub(super) async fn change(
         }
     };
     let file = plan_file::keep(&ground, &who, form.files).await?;
-    acts::change_goal(&ground, &who, goal.id, version(&form.typed), GoalWords { file, ..words }).await?;
+    acts::change_goal(&ground, who.team, who.actor(), goal.id, version(&form.typed), GoalWords { file, ..words })
+        .await?;
     Ok((Said::well("Kept."), see_other(goal_path(goal.id))).into_response())
 }
 
@@ -182,6 +183,6 @@ pub(super) async fn end(
     Worker(who): Worker,
     Path(goal): Path<String>,
 ) -> web::Result<Response> {
-    acts::end_goal(&ground, &who, id(&goal)?).await?;
+    acts::end_goal(&ground, who.team, who.actor(), id(&goal)?).await?;
     Ok((Said::well("The goal has ended."), see_other(BUSINESS)).into_response())
 }

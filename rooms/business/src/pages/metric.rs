@@ -333,6 +333,7 @@ pub(super) async fn enter(
                     format!("Already there with {old}. Tick below to correct it; the old value stays readable."),
                 );
             }
+            Err(Refused::TooOld) => errors.add("read-on", Refused::TooOld.to_string()),
             Err(Refused::NoNumber) => errors.add("value", Refused::NoNumber.to_string()),
             Err(refused) => return Err(refused.into()),
         }
@@ -357,7 +358,7 @@ pub(super) async fn note_change(
         .and_then(|text| errors.keep("changed-on", known.when.parse_day(text)));
     if let (Some(words), Some(on), true) = (words, on, errors.is_empty()) {
         let change = Change { on, words, new_limits: typed.ticked("new-limits") };
-        acts::note_change(&ground, &who, metric, change).await?;
+        acts::note_change(&ground, who.team, who.actor(), metric, change).await?;
         return Ok((Said::well("Marked on the chart."), see_other(metric_path(metric))).into_response());
     }
     let form = Filled::back(typed, errors);
@@ -371,6 +372,6 @@ pub(super) async fn take_back_change(
     typed: Typed,
 ) -> web::Result<Response> {
     let metric: MetricId = id(&metric)?;
-    acts::take_back_change(&ground, &who, metric, id(typed.text("change"))?).await?;
+    acts::take_back_change(&ground, who.team, who.actor(), metric, id(typed.text("change"))?).await?;
     Ok((Said::well("Taken back."), see_other(metric_path(metric))).into_response())
 }

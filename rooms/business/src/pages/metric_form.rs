@@ -200,6 +200,6 @@ pub(super) async fn end(
     Worker(who): Worker,
     Path(metric): Path<String>,
 ) -> web::Result<Response> {
-    acts::end_metric(&ground, &who, id(&metric)?).await?;
+    acts::end_metric(&ground, who.team, who.actor(), id(&metric)?).await?;
     Ok((Said::well("The metric has ended."), see_other(BUSINESS)).into_response())
 }

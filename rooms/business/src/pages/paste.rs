@@ -252,7 +252,7 @@ pub(super) async fn undo(
     typed: Typed,
 ) -> web::Result<Response> {
     let metric: MetricId = id(&metric)?;
-    let many = acts::undo_paste(&ground, &who, metric, id(typed.text("paste"))?).await?;
+    let many = acts::undo_paste(&ground, who.team, who.actor(), metric, id(typed.text("paste"))?).await?;
     let said = match many {
         0 => Said::with_care("There was nothing to undo."),
         1 => Said::well("Undone: one reading."),

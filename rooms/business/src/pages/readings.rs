@@ -85,7 +85,7 @@ pub(super) async fn take_out(
 ) -> web::Result<Response> {
     let metric: MetricId = id(&metric)?;
     let on: Date = typed.text("on").parse().map_err(|_no_day| Failure::NotFound)?;
-    acts::take_out_reading(&ground, &who, metric, on).await?;
+    acts::take_out_reading(&ground, who.team, who.actor(), metric, on).await?;
     let said = Said::well("Taken out.").more("The value stays readable below.");
     Ok((said, see_other(format!("{}/readings", metric_path(metric)))).into_response())
 }

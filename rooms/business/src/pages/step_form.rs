@@ -117,7 +117,7 @@ pub(super) async fn add(
         }
     };
     let file = plan_file::keep(&ground, &who, form.files).await?;
-    acts::add_step(&ground, &who, goal.id, kind, StepWords { file, ..words }).await?;
+    acts::add_step(&ground, who.team, who.actor(), goal.id, kind, StepWords { file, ..words }).await?;
     Ok((Said::well("Noted."), see_other(goal_path(goal.id))).into_response())
 }
 
@@ -180,7 +180,8 @@ pub(super) async fn change(
         }
     };
     let file = plan_file::keep(&ground, &who, form.files).await?;
-    acts::change_step(&ground, &who, step.id, version(&form.typed), StepWords { file, ..words }).await?;
+    acts::change_step(&ground, who.team, who.actor(), step.id, version(&form.typed), StepWords { file, ..words })
+        .await?;
     Ok((Said::well("Kept."), see_other(goal_path(goal.id))).into_response())
 }
 
@@ -189,6 +190,6 @@ pub(super) async fn end(
     Worker(who): Worker,
     Path(step): Path<String>,
 ) -> web::Result<Response> {
-    let step = acts::end_step(&ground, &who, id(&step)?).await?;
+    let step = acts::end_step(&ground, who.team, who.actor(), id(&step)?).await?;
     Ok((Said::well("It is over."), see_other(goal_path(step.goal))).into_response())
 }

@@ -13,10 +13,11 @@ fn goal_words(title: &str) -> GoalWords {
 fn a_goal_keeps_its_former_words_and_two_who_change_it_do_not_overwrite_each_other() {
     on_each(&ROOMS, |ground| async move {
         let who = found(&ground, "lindmoor").await;
-        let goal = add_goal(&ground, &who, goal_words("Reduce rework in claims")).await.unwrap();
+        let goal = add_goal(&ground, who.team, who.actor(), goal_words("Reduce rework in claims")).await.unwrap();
         let new = GoalWords { source: "Edda’s words".into(), ..goal_words("Decide claims right the first time") };
-        change_goal(&ground, &who, goal.id, goal.version, new.clone()).await.unwrap();
-        let late = change_goal(&ground, &who, goal.id, goal.version, goal_words("Something else")).await;
+        change_goal(&ground, who.team, who.actor(), goal.id, goal.version, new.clone()).await.unwrap();
+        let late =
+            change_goal(&ground, who.team, who.actor(), goal.id, goal.version, goal_words("Something else")).await;
         assert_eq!(late.unwrap_err(), Refused::Store(ground::StoreError::Conflict), "{}", ground.engine());
 
         let mut tx = ground.read().await.unwrap();
@@ -29,7 +30,7 @@ fn a_goal_keeps_its_former_words_and_two_who_change_it_do_not_overwrite_each_oth
         assert_eq!(goals(&mut tx, who.team).await.unwrap()[0].owner, "Edda Roorda");
         drop(tx);
 
-        end_goal(&ground, &who, goal.id).await.unwrap();
+        end_goal(&ground, who.team, who.actor(), goal.id).await.unwrap();
         assert!(goals(&mut ground.read().await.unwrap(), who.team).await.unwrap().is_empty());
         let kinds = ground::events::of(&mut ground.read().await.unwrap(), who.team, goal.id).await.unwrap();
         let kinds: Vec<&str> = kinds.iter().map(|event| event.kind.as_str()).collect();
@@ -120,7 +121,7 @@ fn a_plan_given_as_a_file_comes_back_as_a_download() {
 fn nothing_of_another_team_can_be_seen_or_linked() {
     on_each(&ROOMS, |ground| async move {
         let (who, other) = (found(&ground, "lindmoor").await, found(&ground, "brightwater").await);
-        let goal = add_goal(&ground, &other, goal_words("Theirs")).await.unwrap();
+        let goal = add_goal(&ground, other.team, other.actor(), goal_words("Theirs")).await.unwrap();
         let metric = reopened(&ground, &other, Some(goal.id)).await;
         let request = asked(&ground, &who, "R-1", "CRM refresher").await;
         let browser = Browser::of(&ground, &who).await;
@@ -137,7 +138,7 @@ fn nothing_of_another_team_can_be_seen_or_linked() {
             browser.post(&format!("/requests/{request}/goal"), &[("thing", &format!("metric:{}", metric.id))]).await;
         assert_eq!(status, StatusCode::NOT_FOUND);
         let theirs = asked(&ground, &other, "R-1", "Theirs").await;
-        let mine = add_goal(&ground, &who, goal_words("Ours")).await.unwrap();
+        let mine = add_goal(&ground, who.team, who.actor(), goal_words("Ours")).await.unwrap();
         assert_eq!(link(&ground, who.team, who.actor(), theirs, Thing::Goal(mine.id)).await, Err(Refused::Unknown));
         assert!(!browser.get("/business").await.1.contains("Theirs"));
     });
@@ -147,7 +148,8 @@ fn nothing_of_another_team_can_be_seen_or_linked() {
 fn a_linked_metric_stands_beside_the_request_with_its_newest_reading_and_what_it_tells() {
     on_each(&ROOMS, |ground| async move {
         let who = found(&ground, "lindmoor").await;
-        let goal = add_goal(&ground, &who, goal_words("Decide claims right the first time")).await.unwrap();
+        let goal =
+            add_goal(&ground, who.team, who.actor(), goal_words("Decide claims right the first time")).await.unwrap();
         let metric = reopened(&ground, &who, Some(goal.id)).await;
         let request = asked(&ground, &who, "R-221", "Training on the new total-loss rule").await;
         let browser = Browser::of(&ground, &who).await;

@@ -158,3 +158,30 @@ fn a_metric_is_added_and_changed_with_what_was_typed_still_there() {
         assert!(metrics(&mut ground.read().await.unwrap(), who.team).await.unwrap().is_empty());
     });
 }
+
+#[test]
+fn five_hundred_readings_make_no_heavy_page() {
+    on_each(&ROOMS, |ground| async move {
+        let who = found(&ground, "lindmoor").await;
+        let words = MetricWords::new("Tickets a day", "", Better::Lower);
+        let metric = add_metric(&ground, who.team, who.actor(), words).await.unwrap();
+        let first = day("2025-06-01");
+        let reading = |place: i32| NewReading {
+            on: first.checked_add(jiff::Span::new().days(place)).unwrap(),
+            value: f64::from(40 + place % 7),
+            source: "help desk".into(),
+            corrects: false,
+        };
+        let all: Vec<NewReading> = (0..500).map(reading).collect();
+        enter(&ground, who.team, who.actor(), metric.id, &all, day("2026-11-25")).await.unwrap();
+        let browser = Browser::of(&ground, &who).await;
+        for path in [
+            "/business".to_owned(),
+            format!("/business/metrics/{}", metric.id),
+            format!("/business/metrics/{}/readings", metric.id),
+        ] {
+            let (status, page) = browser.get(&path).await;
+            assert!(status == StatusCode::OK && page.len() < 60_000, "{path}: {}", page.len());
+        }
+    });
+}

@@ -14,6 +14,7 @@ use super::*;
 
 mod goals;
 mod heard;
+mod machines;
 mod metrics;
 mod pasting;
 

@@ -15,8 +15,22 @@ pub enum Scope {
     TakeIn,
     /// Read requests.
     Read,
+    /// Read goals, metrics, clues and questions.
+    ReadBusiness,
+    /// Note and change them, and enter readings.
+    WriteBusiness,
 }
-ground::text_enum!(Scope { TakeIn => "requests:write", Read => "requests:read" });
+ground::text_enum!(Scope {
+    TakeIn => "requests:write",
+    Read => "requests:read",
+    ReadBusiness => "business:read",
+    WriteBusiness => "business:write",
+});
+
+impl Scope {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::TakeIn, Self::Read, Self::ReadBusiness, Self::WriteBusiness];
+}
 
 /// An API token as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,0 +1,157 @@
+//! The business for machines: goals with their initiatives and challenges, metrics with their readings, clues, questions, and which goal
+//! or metric a request belongs to. What is sent is checked as on a page, and told at its place in the document.
+
+mod goals;
+mod heard;
+mod metrics;
+
+use std::fmt::Display;
+use std::str::FromStr;
+
+use axum::Router;
+use axum::extract::{FromRequestParts, Query};
+use axum::routing::{get, post, put};
+use ground::{Ground, TeamId, Tx};
+use http::request::Parts;
+use jiff::civil::Date;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use team::{Scope, Token};
+use web::Failure;
+use web::forms::Errors;
+
+/// The longest line, and the longest text, in signs.
+const LINE: usize = 300;
+const TEXT: usize = 5_000;
+/// Most items of a page.
+const MOST: i64 = 200;
+
+/// The routes below `/api/v1`.
+pub fn routes() -> Router<Ground> {
+    Router::new()
+        .route("/api/v1/goals", get(goals::list).post(goals::add))
+        .route("/api/v1/goals/{id}", get(goals::one).put(goals::change))
+        .route("/api/v1/goals/{id}/end", post(goals::end))
+        .route("/api/v1/goals/{id}/steps", post(goals::add_step))
+        .route("/api/v1/steps/{id}", put(goals::change_step))
+        .route("/api/v1/steps/{id}/end", post(goals::end_step))
+        .route("/api/v1/metrics", get(metrics::list).post(metrics::add))
+        .route("/api/v1/metrics/{id}", get(metrics::one).put(metrics::change))
+        .route("/api/v1/metrics/{id}/end", post(metrics::end))
+        .route("/api/v1/metrics/{id}/readings", get(metrics::readings).post(metrics::enter))
+        .route("/api/v1/metrics/{id}/changes", post(metrics::note_change))
+        .route("/api/v1/clues", get(heard::clues).post(heard::note_clue))
+        .route("/api/v1/questions", get(heard::questions).post(heard::ask))
+        .route("/api/v1/questions/{id}/outcome", post(heard::close))
+        .route("/api/v1/requests/{id}/links", get(heard::links).post(heard::link))
+        .route("/api/v1/requests/{id}/links/end", post(heard::unlink))
+}
+
+/// A program that may read the business.
+struct Reads(Token);
+
+/// A program that may change it.
+struct Writes(Token);
+
+impl FromRequestParts<Ground> for Reads {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, ground: &Ground) -> Result<Self, Failure> {
+        let token = Token::from_request_parts(parts, ground).await?;
+        token.need(Scope::ReadBusiness)?;
+        Ok(Self(token))
+    }
+}
+
+impl FromRequestParts<Ground> for Writes {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, ground: &Ground) -> Result<Self, Failure> {
+        let token = Token::from_request_parts(parts, ground).await?;
+        token.need(Scope::WriteBusiness)?;
+        Ok(Self(token))
+    }
+}
+
+/// A part of a list, and where the next one is.
+#[derive(Debug, Serialize)]
+struct Listed<T> {
+    items: Vec<T>,
+    next: Option<String>,
+}
+
+impl<T> Listed<T> {
+    /// A list that is given whole.
+    fn whole(items: Vec<T>) -> Self {
+        Self { items, next: None }
+    }
+}
+
+/// Which part of a list.
+#[derive(Debug, Deserialize)]
+struct Page {
+    limit: Option<i64>,
+    after: Option<String>,
+}
+
+/// What an address asks beside its path.
+struct Asked<T>(T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Asked<T> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        match Query::from_request_parts(parts, state).await {
+            Ok(Query(asked)) => Ok(Self(asked)),
+            Err(error) => Err(Failure::Unreadable(error.body_text())),
+        }
+    }
+}
+
+impl Page {
+    fn limit(&self) -> web::Result<i64> {
+        let limit = self.limit.unwrap_or(50);
+        if (1..=MOST).contains(&limit) {
+            Ok(limit)
+        } else {
+            Err(at("limit", format!("A page holds 1 to {MOST} items.")))
+        }
+    }
+}
+
+/// An id from an address; what is none of ours is not found.
+fn id<T: FromStr>(text: &str) -> web::Result<T> {
+    text.parse().map_err(|_unknown| Failure::NotFound)
+}
+
+fn at(field: &str, words: impl Display) -> Failure {
+    Failure::Invalid(Errors::at(field, words.to_string()))
+}
+
+/// A line that must be there.
+fn line(errors: &mut Errors, field: &str, text: &str) -> String {
+    let text = text.trim();
+    if text.is_empty() {
+        errors.add(field, "This can’t be empty.");
+    }
+    short(errors, field, text, LINE)
+}
+
+/// A text that may be left out.
+fn text(errors: &mut Errors, field: &str, text: Option<&String>, most: usize) -> String {
+    short(errors, field, text.map_or("", |text| text.trim()), most)
+}
+
+fn short(errors: &mut Errors, field: &str, text: &str, most: usize) -> String {
+    let signs = text.chars().count();
+    if signs > most {
+        errors.add(field, format!("Shorten this to {most} signs; it has {signs}."));
+    }
+    text.to_owned()
+}
+
+/// The team's present day: no reading can be of a later one.
+async fn today(tx: &mut Tx, team: TeamId) -> web::Result<Date> {
+    let in_force = team::calendar::current(tx, team).await?;
+    Ok(tx.now().to_zoned_datetime(in_force.zone.clone()).date())
+}

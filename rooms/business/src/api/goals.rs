@@ -1,0 +1,259 @@
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use ground::{Ground, TeamId, Tx};
+use http::StatusCode;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use web::forms::Errors;
+use web::{Failure, Json};
+
+use super::{LINE, Listed, Reads, TEXT, Writes, id, line, text};
+use crate::acts::{self, GoalWords, StepWords};
+use crate::rules::opens;
+use crate::store::goals::{self, Goal, GoalId, Step, StepId, StepKind};
+
+/// A goal as it is sent; `version` only where one is changed.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Sent {
+    title: String,
+    source: Option<String>,
+    why: Option<String>,
+    owner: Option<String>,
+    plan: Option<String>,
+    from_on: Option<Date>,
+    until_on: Option<Date>,
+    confirmed_on: Option<Date>,
+    unknown: Option<Vec<String>>,
+    look_on: Option<Date>,
+    version: Option<i64>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SentStep {
+    kind: Option<String>,
+    title: String,
+    owner: Option<String>,
+    note: Option<String>,
+    plan: Option<String>,
+    from_on: Option<Date>,
+    until_on: Option<Date>,
+    version: Option<i64>,
+}
+
+/// A goal as it is given.
+#[derive(Debug, Serialize)]
+pub(super) struct Item {
+    id: GoalId,
+    title: String,
+    why: String,
+    owner: String,
+    plan: String,
+    from_on: Option<Date>,
+    until_on: Option<Date>,
+    confirmed_on: Option<Date>,
+    unknown: Vec<String>,
+    look_on: Option<Date>,
+    ended_at: Option<Timestamp>,
+    version: i64,
+    steps: Vec<StepItem>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct StepItem {
+    id: StepId,
+    goal: GoalId,
+    kind: &'static str,
+    title: String,
+    owner: String,
+    note: String,
+    plan: String,
+    from_on: Option<Date>,
+    until_on: Option<Date>,
+    ended_at: Option<Timestamp>,
+    version: i64,
+}
+
+fn plan(errors: &mut Errors, link: Option<&String>) -> String {
+    let link = text(errors, "plan", link, 2_000);
+    if !opens(&link) {
+        errors.add("plan", "Write the whole address, as https://intranet.example/plan.");
+    }
+    link
+}
+
+impl Sent {
+    fn words(&self) -> Result<GoalWords, Errors> {
+        let mut errors = Errors::default();
+        let unknown = self.unknown.as_ref().map(|lines| lines.join("\n"));
+        let words = GoalWords {
+            title: line(&mut errors, "title", &self.title),
+            source: text(&mut errors, "source", self.source.as_ref(), LINE),
+            why: text(&mut errors, "why", self.why.as_ref(), TEXT),
+            owner: text(&mut errors, "owner", self.owner.as_ref(), LINE),
+            link: plan(&mut errors, self.plan.as_ref()),
+            file: None,
+            from_on: self.from_on,
+            until_on: self.until_on,
+            confirmed_on: self.confirmed_on,
+            unknown: text(&mut errors, "unknown", unknown.as_ref(), TEXT),
+            look_on: self.look_on,
+        };
+        in_order(&mut errors, self.from_on, self.until_on);
+        errors.into_result()?;
+        Ok(words)
+    }
+}
+
+fn in_order(errors: &mut Errors, from: Option<Date>, until: Option<Date>) {
+    if from.zip(until).is_some_and(|(from, until)| until < from) {
+        errors.add("until_on", "It ends before it begins.");
+    }
+}
+
+impl SentStep {
+    fn words(&self) -> Result<StepWords, Errors> {
+        let mut errors = Errors::default();
+        let words = StepWords {
+            title: line(&mut errors, "title", &self.title),
+            owner: text(&mut errors, "owner", self.owner.as_ref(), LINE),
+            note: text(&mut errors, "note", self.note.as_ref(), TEXT),
+            link: plan(&mut errors, self.plan.as_ref()),
+            file: None,
+            from_on: self.from_on,
+            until_on: self.until_on,
+        };
+        in_order(&mut errors, self.from_on, self.until_on);
+        errors.into_result()?;
+        Ok(words)
+    }
+}
+
+fn item(goal: Goal, steps: &[Step]) -> Item {
+    Item {
+        id: goal.id,
+        title: goal.title,
+        why: goal.why,
+        owner: goal.owner,
+        plan: goal.plan.link,
+        from_on: goal.from_on,
+        until_on: goal.until_on,
+        confirmed_on: goal.confirmed_on,
+        unknown: goal.unknown.lines().map(str::to_owned).collect(),
+        look_on: goal.look_on,
+        ended_at: goal.ended_at,
+        version: goal.version,
+        steps: steps.iter().filter(|step| step.goal == goal.id).map(step_item).collect(),
+    }
+}
+
+fn step_item(step: &Step) -> StepItem {
+    StepItem {
+        id: step.id,
+        goal: step.goal,
+        kind: step.kind.as_str(),
+        title: step.title.clone(),
+        owner: step.owner.clone(),
+        note: step.note.clone(),
+        plan: step.plan.link.clone(),
+        from_on: step.from_on,
+        until_on: step.until_on,
+        ended_at: step.ended_at,
+        version: step.version,
+    }
+}
+
+async fn found(tx: &mut Tx, team: TeamId, goal: GoalId) -> web::Result<Item> {
+    let goal = goals::find(tx, team, goal).await?.ok_or(Failure::NotFound)?;
+    let steps = goals::steps_of(tx, team, goal.id).await?;
+    Ok(item(goal, &steps))
+}
+
+async fn found_step(ground: &Ground, team: TeamId, step: StepId) -> web::Result<StepItem> {
+    let step = goals::find_step(&mut ground.read().await?, team, step).await?.ok_or(Failure::NotFound)?;
+    Ok(step_item(&step))
+}
+
+fn version(version: Option<i64>) -> web::Result<i64> {
+    version.ok_or_else(|| super::at("version", "Say which version is changed, as it was read."))
+}
+
+pub(super) async fn list(State(ground): State<Ground>, Reads(token): Reads) -> web::Result<Json<Listed<Item>>> {
+    let mut tx = ground.read().await?;
+    let steps = goals::steps(&mut tx, token.team).await?;
+    let goals = goals::going_on(&mut tx, token.team).await?;
+    Ok(Json(Listed::whole(goals.into_iter().map(|goal| item(goal, &steps)).collect())))
+}
+
+pub(super) async fn one(
+    State(ground): State<Ground>,
+    Reads(token): Reads,
+    Path(goal): Path<String>,
+) -> web::Result<Json<Item>> {
+    Ok(Json(found(&mut ground.read().await?, token.team, id(&goal)?).await?))
+}
+
+pub(super) async fn add(
+    State(ground): State<Ground>,
+    Writes(token): Writes,
+    Json(sent): Json<Sent>,
+) -> web::Result<Response> {
+    let goal = acts::add_goal(&ground, token.team, token.actor(), sent.words()?).await?;
+    Ok((StatusCode::CREATED, Json(item(goal, &[]))).into_response())
+}
+
+pub(super) async fn change(
+    State(ground): State<Ground>,
+    Writes(token): Writes,
+    Path(goal): Path<String>,
+    Json(sent): Json<Sent>,
+) -> web::Result<Json<Item>> {
+    let goal: GoalId = id(&goal)?;
+    acts::change_goal(&ground, token.team, token.actor(), goal, version(sent.version)?, sent.words()?).await?;
+    Ok(Json(found(&mut ground.read().await?, token.team, goal).await?))
+}
+
+pub(super) async fn end(
+    State(ground): State<Ground>,
+    Writes(token): Writes,
+    Path(goal): Path<String>,
+) -> web::Result<Json<Item>> {
+    let goal: GoalId = id(&goal)?;
+    acts::end_goal(&ground, token.team, token.actor(), goal).await?;
+    Ok(Json(found(&mut ground.read().await?, token.team, goal).await?))
+}
+
+pub(super) async fn add_step(
+    State(ground): State<Ground>,
+    Writes(token): Writes,
+    Path(goal): Path<String>,
+    Json(sent): Json<SentStep>,
+) -> web::Result<Response> {
+    let kind = sent.kind.as_deref().and_then(StepKind::from_word);
+    let kind = kind.ok_or_else(|| super::at("kind", "A step is an initiative or a challenge."))?;
+    let step = acts::add_step(&ground, token.team, token.actor(), id(&goal)?, kind, sent.words()?).await?;
+    Ok((StatusCode::CREATED, Json(step_item(&step))).into_response())
+}
+
+pub(super) async fn change_step(
+    State(ground): State<Ground>,
+    Writes(token): Writes,
+    Path(step): Path<String>,
+    Json(sent): Json<SentStep>,
+) -> web::Result<Json<StepItem>> {
+    let step: StepId = id(&step)?;
+    acts::change_step(&ground, token.team, token.actor(), step, version(sent.version)?, sent.words()?).await?;
+    Ok(Json(found_step(&ground, token.team, step).await?))
+}
+
+pub(super) async fn end_step(
+    State(ground): State<Ground>,
+    Writes(token): Writes,
+    Path(step): Path<String>,
+) -> web::Result<Json<StepItem>> {
+    let step: StepId = id(&step)?;
+    acts::end_step(&ground, token.team, token.actor(), step).await?;
+    Ok(Json(found_step(&ground, token.team, step).await?))
+}

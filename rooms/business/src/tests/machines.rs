@@ -1,0 +1,163 @@
+use serde_json::{Value, json};
+use team::Scope;
+
+use super::*;
+
+/// A program with a token.
+struct Client {
+    ground: Ground,
+    token: String,
+}
+
+impl Client {
+    async fn of(ground: &TestGround, who: &Member, scopes: &[Scope]) -> Self {
+        let ends_at = ground.now().checked_add(jiff::SignedDuration::from_hours(24)).unwrap();
+        let token = team::make_token(ground, who.team, "Monday readings", scopes, ends_at, who.actor()).await.unwrap();
+        Self { ground: (**ground).clone(), token: token.text }
+    }
+
+    async fn send(&self, method: &str, path: &str, document: Option<Value>) -> (u16, Value) {
+        let request = Request::builder()
+            .method(method)
+            .uri(format!("/api/v1{path}"))
+            .header("authorization", format!("Bearer {}", self.token))
+            .header(CONTENT_TYPE, "application/json");
+        let body = document.map_or_else(Body::empty, |document| Body::from(document.to_string()));
+        let rules = web::guard::Rules::from(self.ground.settings());
+        let routes = web::guard::around(crate::api::routes().with_state(self.ground.clone()), rules);
+        let answer = routes.oneshot(request.body(body).unwrap()).await.unwrap();
+        let status = answer.status().as_u16();
+        let body = to_bytes(answer.into_body(), 1_000_000).await.unwrap();
+        (status, serde_json::from_slice(&body).unwrap_or_default())
+    }
+
+    async fn get(&self, path: &str) -> (u16, Value) {
+        self.send("GET", path, None).await
+    }
+
+    async fn post(&self, path: &str, document: Value) -> (u16, Value) {
+        self.send("POST", path, Some(document)).await
+    }
+}
+
+const BOTH: [Scope; 2] = [Scope::ReadBusiness, Scope::WriteBusiness];
+
+#[test]
+fn a_program_notes_a_goal_and_a_metric_and_sends_readings_as_often_as_it_likes() {
+    on_each(&ROOMS, |ground| async move {
+        let who = found(&ground, "lindmoor").await;
+        let client = Client::of(&ground, &who, &BOTH).await;
+        let (status, goal) =
+            client.post("/goals", json!({ "title": "Renew nine of ten", "unknown": ["Who counts it"] })).await;
+        assert_eq!((status, &goal["unknown"], &goal["version"]), (201, &json!(["Who counts it"]), &json!(1)));
+        let id = goal["id"].as_str().unwrap();
+        let (status, _) = client
+            .post(&format!("/goals/{id}/steps"), json!({ "kind": "challenge", "title": "Two are missing" }))
+            .await;
+        assert_eq!(status, 201);
+        let changed = json!({ "title": "Renew ten of ten", "version": 1 });
+        assert_eq!(client.send("PUT", &format!("/goals/{id}"), Some(changed.clone())).await.0, 200);
+        assert_eq!(client.send("PUT", &format!("/goals/{id}"), Some(changed)).await.0, 409);
+        let (_, goals) = client.get("/goals").await;
+        assert_eq!(goals["items"][0]["steps"][0]["title"], "Two are missing");
+
+        let metric =
+            json!({ "name": "Deals with a next step", "unit": "%", "better": "higher", "goal": id, "wanted": 90.0 });
+        let (status, metric) = client.post("/metrics", metric).await;
+        assert_eq!(
+            (status, &metric["told"]),
+            (
+                201,
+                &json!(
+                    "No reading yet. Limits are drawn from six readings on; until then nobody can tell a signal from the usual up and down."
+                )
+            )
+        );
+        let path = format!("/metrics/{}/readings", metric["id"].as_str().unwrap());
+        let sent = json!({ "readings": [{ "on": "2026-11-16", "value": 61.0 }, { "on": "2026-11-23", "value": 62.5, "source": "CRM" }] });
+        assert_eq!(client.post(&path, sent.clone()).await, (200, json!({ "new": 2, "corrected": 0, "same": 0 })));
+        assert_eq!(client.post(&path, sent).await, (200, json!({ "new": 0, "corrected": 0, "same": 2 })));
+        let other = json!({ "readings": [{ "on": "2026-11-23", "value": 70.0 }] });
+        assert_eq!(client.post(&path, other).await.0, 409);
+        let corrects = json!({ "readings": [{ "on": "2026-11-23", "value": 70.0, "corrects": true }] });
+        assert_eq!(client.post(&path, corrects).await.1["corrected"], 1);
+        let (_, page) = client.get(&format!("{path}?limit=1")).await;
+        assert_eq!((&page["items"][0]["value"], page["items"].as_array().unwrap().len()), (&json!(70.0), 1));
+        let next = page["next"].as_str().unwrap().split("/api/v1").nth(1).unwrap().to_owned();
+        assert_eq!(client.get(&next).await.1["items"][0]["on"], "2026-11-16");
+        let page = Browser::of(&ground, &who)
+            .await
+            .get(&format!("/business/metrics/{}", metric["id"].as_str().unwrap()))
+            .await
+            .1;
+        assert!(page.contains("API token “Monday readings”"), "{page}");
+    });
+}
+
+#[test]
+fn what_a_program_sends_wrong_is_told_at_its_place() {
+    on_each(&ROOMS, |ground| async move {
+        let who = found(&ground, "lindmoor").await;
+        let metric = reopened(&ground, &who, None).await;
+        let client = Client::of(&ground, &who, &BOTH).await;
+        let nobody = "00000000-0000-7000-8000-000000000000";
+        let readings = format!("/metrics/{}/readings", metric.id);
+        for (path, document, status, pointer) in [
+            ("/goals", json!({ "title": " " }), 422, "#/title"),
+            ("/goals", json!({ "title": "x", "plan": "javascript:alert(1)" }), 422, "#/plan"),
+            ("/goals", json!({ "title": "x", "from_on": "2027-01-01", "until_on": "2026-01-01" }), 422, "#/until_on"),
+            ("/metrics", json!({ "name": "x", "better": "up" }), 422, "#/better"),
+            ("/metrics", json!({ "name": "x", "better": "lower", "goal": nobody }), 422, "#/goal"),
+            ("/metrics", json!({ "name": "x", "better": "lower", "wanted": 1e300 }), 422, "#/wanted"),
+            (&readings, json!({ "readings": [{ "on": "2026-11-27", "value": 1 }] }), 422, "#/readings/0/on"),
+            (&readings, json!({ "readings": [{ "on": "0001-01-01", "value": 1 }] }), 422, "#/readings"),
+            ("/clues", json!({ "words": "x", "goal": nobody }), 422, "#/goal"),
+            ("/questions", json!({ "words": "" }), 422, "#/words"),
+        ] {
+            let (got, problem) = client.post(path, document).await;
+            assert_eq!((got, &problem["errors"][0]["pointer"]), (status, &json!(pointer)), "{path}: {problem}");
+        }
+        for path in [format!("/goals/{nobody}"), "/metrics/x".to_owned(), format!("/requests/{nobody}/links")] {
+            assert_eq!(client.get(&path).await.0, 404, "{path}");
+        }
+        for query in ["limit=0", "limit=many", "after=nothing"] {
+            assert!([400, 422].contains(&client.get(&format!("/clues?{query}")).await.0), "{query}");
+        }
+    });
+}
+
+#[test]
+fn a_token_without_the_scope_and_a_token_of_another_team_do_nothing() {
+    on_each(&ROOMS, |ground| async move {
+        let (who, other) = (found(&ground, "lindmoor").await, found(&ground, "brightwater").await);
+        let metric = reopened(&ground, &who, None).await;
+        let request = asked(&ground, &who, "R-1", "CRM refresher").await;
+        let link = json!({ "metric": metric.id });
+        let reader = Client::of(&ground, &who, &[Scope::ReadBusiness]).await;
+        assert_eq!(reader.post("/clues", json!({ "words": "x" })).await.0, 403);
+        assert_eq!(Client::of(&ground, &who, &[Scope::TakeIn, Scope::Read]).await.get("/goals").await.0, 403);
+        let stranger = Client::of(&ground, &other, &BOTH).await;
+        assert_eq!(stranger.get(&format!("/metrics/{}", metric.id)).await.0, 404);
+        assert_eq!(stranger.post(&format!("/requests/{request}/links"), link.clone()).await.0, 404);
+        let client = Client::of(&ground, &who, &BOTH).await;
+        assert_eq!(
+            client.post(&format!("/requests/{request}/links"), link.clone()).await.1["items"][0]["metric"],
+            link["metric"]
+        );
+        assert_eq!(client.post(&format!("/requests/{request}/links/end"), link).await.1["items"], json!([]));
+        let (status, clue) = client.post("/clues", json!({ "words": "A second shift", "metric": metric.id })).await;
+        assert_eq!((status, &clue["words"]), (201, &json!("A second shift")));
+        let (_, question) =
+            client.post("/questions", json!({ "words": "Why?", "bring_at": "2026-11-30T09:00:00Z" })).await;
+        let path = format!("/questions/{}/outcome", question["id"].as_str().unwrap());
+        assert_eq!(client.post(&path, json!({ "asked": true, "came": "A form." })).await.1["came"], "A form.");
+        let told = client
+            .post(
+                &format!("/metrics/{}/changes", metric.id),
+                json!({ "on": "2026-10-12", "words": "a form", "new_limits": true }),
+            )
+            .await
+            .1;
+        assert_eq!((&told["changes"][0]["words"], &told["limits"]["n"]), (&json!("a form"), &json!(7)));
+    });
+}
