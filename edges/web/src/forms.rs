@@ -4,8 +4,8 @@ use axum::extract::{FromRequest, Request};
 use axum::response::{IntoResponse, Response};
 use http::header::CONTENT_TYPE;
 
-use crate::Language;
 use crate::failure::Failure;
+use crate::{Language, say};
 
 mod upload;
 
@@ -97,6 +97,17 @@ impl Typed {
     /// Every name with its value, in the order of the page.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.values.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// The same, in a form of this language.
+    #[must_use]
+    pub fn in_language(self, language: Language) -> Self {
+        Self { language, ..self }
+    }
+
+    /// The language of the form it was typed in.
+    pub fn language(&self) -> Language {
+        self.language
     }
 
     /// Puts `value` in place of what was there.
@@ -191,7 +202,7 @@ impl Errors {
     pub fn limit(&mut self, typed: &Typed, field: &str, most: usize) {
         let signs = typed.verbatim(field).chars().count();
         if signs > most {
-            self.add(field, format!("Shorten this to {most} signs; it has {signs}"));
+            self.add(field, say::shorten(typed.language, most, signs));
         }
     }
 
@@ -248,9 +259,15 @@ impl Filled {
 
     /// The same form in a language; without it in English.
     #[must_use]
-    pub fn in_language(mut self, language: Language) -> Self {
-        self.typed.language = language;
-        self
+    pub fn in_language(self, language: Language) -> Self {
+        Self { typed: self.typed.in_language(language), ..self }
+    }
+}
+
+impl Filled {
+    /// The language of the form.
+    pub fn language(&self) -> Language {
+        self.typed.language
     }
 }
 

@@ -1,5 +1,6 @@
 language = Idioma
 optional = opcional
+shorten = Acorte esto a { $most } signos; tiene { $signs }
 skip = Ir al contenido
 to-mend = { $many ->
     [one] Corrija un dato antes de enviar

@@ -1,5 +1,6 @@
 language = Langue
 optional = facultatif
+shorten = Veuillez raccourcir ce texte à { $most } signes ; il en compte { $signs }
 skip = Aller au contenu
 to-mend = { $many ->
     [one] Veuillez corriger un point avant l’envoi

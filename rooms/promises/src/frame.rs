@@ -8,6 +8,7 @@ use ground::outbox::Draft;
 use ground::threads::Thread;
 use jiff::Timestamp;
 use maud::{Markup, Render, html};
+use web::Language;
 use web::when::When;
 use web::words::{Mail, paragraphs};
 
@@ -91,6 +92,7 @@ pub struct Frame {
     glimpse: String,
     body: Vec<Part>,
     foot: Vec<Foot>,
+    language: Language,
 }
 
 impl Frame {
@@ -103,7 +105,14 @@ impl Frame {
             glimpse: String::new(),
             body: vec![greeting],
             foot: Vec::new(),
+            language: Language::En,
         }
+    }
+
+    /// In which language its words are, for whoever reads it aloud; without it English.
+    #[must_use]
+    pub fn in_language(self, language: Language) -> Self {
+        Self { language, ..self }
     }
 
     /// What mail programs show beside the subject before the letter is opened.

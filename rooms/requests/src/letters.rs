@@ -6,9 +6,10 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use promises::frame::{Button, Frame};
 use team::Wording;
+use web::Language;
 use web::when::When;
 
-use crate::worded;
+use crate::{say, worded};
 
 /// The automatic holding reply that states the promise.
 pub const ACKNOWLEDGEMENT: &str = "acknowledgement";
@@ -21,7 +22,7 @@ const REPEATED: usize = 600;
 /// The words of an acknowledgement, and their language.
 pub(crate) struct Words<'a> {
     pub(crate) wording: &'a Wording,
-    pub(crate) language: &'static str,
+    pub(crate) language: Language,
 }
 
 /// The acknowledgement of a request. `words` are repeated below it; they are left out where nobody proved the address.
@@ -46,20 +47,18 @@ pub(crate) fn acknowledging(
     words: &str,
     worded: &Words<'_>,
 ) -> Frame {
-    let when = When::new(zone.clone(), now);
-    let due = when.full(due_at);
-    let mut letter = worded::written(thread, worded.wording, worded.language, &when, due_at)
-        .glimpse(format!("We have your note. A person will answer by {due}."))
-        .button(Button::to("See where it stands", ""));
+    let language = worded.language;
+    let when = When::new(zone.clone(), now).in_language(language);
+    let mut letter = worded::written(thread, worded.wording, language.tag(), &when, due_at)
+        .in_language(language)
+        .glimpse(say::ack_glimpse(language, when.full(due_at)))
+        .button(Button::to(say::see_where(language), ""));
     let repeated: String = words.trim().chars().take(REPEATED).collect();
     if !repeated.is_empty() {
         let more = if repeated.len() < words.trim().len() { " …" } else { "" };
-        letter = letter.quoted(format!("Your words, {}", thread.label), format!("{repeated}{more}"));
+        letter = letter.quoted(say::your_words(language, &thread.label), format!("{repeated}{more}"));
     }
-    letter.note(
-        "The link is yours alone. To add something, just reply. This note was sent by machine so that you know at once; the answer \
-         will not be.",
-    )
+    letter.note(say::ack_note(language))
 }
 
 /// A member's question to the stakeholder.

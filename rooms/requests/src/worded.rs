@@ -4,16 +4,16 @@ use ground::threads::Thread;
 use jiff::Timestamp;
 use maud::Markup;
 use promises::frame::Frame;
-use team::wording::{Blank, LANGUAGES, Paragraph, filled, paragraphs};
+use team::wording::{Blank, Paragraph, filled, paragraphs};
 use team::{Sketch, Stakeholder, Wording};
+use web::Language;
 use web::when::When;
 
 use crate::letters;
 
-/// The language in which a stakeholder reads letters, where it is known and one of ours; else English.
-pub(crate) fn language_of(stakeholder: &Stakeholder) -> &'static str {
-    let own = stakeholder.language.as_deref().and_then(|tag| tag.split('-').next()).unwrap_or_default();
-    LANGUAGES.iter().map(|(tag, _)| *tag).find(|tag| tag.eq_ignore_ascii_case(own)).unwrap_or("en")
+/// The language in which a stakeholder reads, where it is known and one of ours; else English.
+pub fn language_of(stakeholder: &Stakeholder) -> Language {
+    stakeholder.language.as_deref().and_then(Language::of_tag).unwrap_or_default()
 }
 
 /// The words of the acknowledgement that we came with, in a language.
@@ -25,12 +25,12 @@ pub fn came_with(language: &str) -> Wording {
             "Ihre Nachricht zu „{Thema}“ ist bei uns. Ein Mensch liest sie in einer Stunde, die wir uns zum Nachdenken freihalten.\n\nSie hören von uns bis {Zeitpunkt}.",
         ],
         "es" => [
-            "Tendrá noticias nuestras antes del {momento}",
+            "Tendrá noticias nuestras a más tardar el {momento}",
             "Hola, {nombre}:",
             "Hemos recibido su mensaje: {tema}. Una persona lo leerá en una hora que reservamos para pensar.\n\nTendrá noticias nuestras a más tardar el {momento}.",
         ],
         "fr" => [
-            "Vous aurez de nos nouvelles d’ici le {échéance}",
+            "Vous aurez de nos nouvelles d’ici au {échéance}",
             "Bonjour {prénom},",
             "Nous avons bien reçu votre message : {sujet}. Une personne le lira pendant une heure que nous gardons libre pour réfléchir.\n\nVous aurez de nos nouvelles au plus tard le {échéance}.",
         ],
@@ -94,7 +94,8 @@ pub fn sketched(sketch: &Sketch) -> Markup {
         reply_tag: String::new(),
         link: None,
     };
-    let words = letters::Words { wording: &sketch.words, language: sketch.language };
+    let words =
+        letters::Words { wording: &sketch.words, language: Language::of_tag(sketch.language).unwrap_or_default() };
     letters::acknowledging(&thread, sketch.due_at, &sketch.zone, sketch.now, "", &words).preview()
 }
 
@@ -104,7 +105,7 @@ mod tests {
 
     #[test]
     fn the_words_that_we_came_with_state_the_promise_in_every_language() {
-        for (language, _) in LANGUAGES {
+        for language in Language::ALL.map(Language::tag) {
             assert_eq!(came_with(language).check(language), Ok(()), "{language}");
         }
     }

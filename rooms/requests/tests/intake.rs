@@ -106,7 +106,7 @@ fn the_acknowledgement_goes_out_in_the_words_that_the_team_chose_for_the_languag
             "{}",
             letter.subject
         );
-        let when = web::when::When::in_zone("Europe/Berlin", ground.now()).unwrap();
+        let when = web::when::When::in_zone("Europe/Berlin", ground.now()).unwrap().in_language(web::Language::De);
         for words in [
             "Liebe Karin Oldsted,",
             "{Zeitpunkt} ist da.",

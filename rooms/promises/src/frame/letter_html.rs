@@ -14,7 +14,7 @@ const HIDDEN: &str = "display:none;max-height:0;overflow:hidden;";
 pub(super) fn write(letter: &Frame) -> String {
     let page = html! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(letter.language.tag()) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";

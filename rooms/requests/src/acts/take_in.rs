@@ -9,6 +9,7 @@ use jiff::tz::TimeZone;
 use promises::{NewPromise, What};
 use serde_json::json;
 use team::Stakeholder;
+use web::Language;
 
 use super::{Refused, checked, zone_of};
 use crate::rules::{Channel, State, UNPROVED_AN_HOUR, asked_at, file_name, subject_from};
@@ -55,6 +56,8 @@ pub struct Ask {
     pub unit: Option<String>,
     /// Their time zone, where they or their browser said it.
     pub zone: Option<String>,
+    /// The language they chose or their browser asks for.
+    pub language: Option<Language>,
     /// What it is about; made of the words if empty.
     pub subject: Option<String>,
     /// What they said.
@@ -92,6 +95,7 @@ impl Ask {
             from_name: None,
             unit: None,
             zone: None,
+            language: None,
             subject: None,
             words: words.to_owned(),
             folded: String::new(),
@@ -254,8 +258,8 @@ pub(crate) async fn within(
         let is_known = team.is_own(&ask.from_address) || ask.channel != Channel::Portal;
         let words = if is_known { ask.words.as_str() } else { "" };
         let language = worded::language_of(&stakeholder);
-        let own = team::wordings::of(tx, team_id, letters::ACKNOWLEDGEMENT, language).await?;
-        let wording = own.unwrap_or_else(|| worded::came_with(language));
+        let own = team::wordings::of(tx, team_id, letters::ACKNOWLEDGEMENT, language.tag()).await?;
+        let wording = own.unwrap_or_else(|| worded::came_with(language.tag()));
         let worded = letters::Words { wording: &wording, language };
         let letter = letters::acknowledgement(&thread, promise.due_at, &zone, now, words, &worded);
         ground::outbox::post(tx, ground, letter).await?;
@@ -282,9 +286,13 @@ fn describe(stakeholder: &mut Stakeholder, ask: &Ask) -> bool {
     if ask.unit.is_some() {
         stakeholder.unit.clone_from(&ask.unit);
     }
-    // By the form anybody can say where somebody is: it counts only while nothing is known.
+    // By the form anybody can say where somebody is and what they read: it counts only while nothing is known.
     if stakeholder.zone.is_none() || ask.channel != Channel::Portal {
         stakeholder.zone = ask.zone.as_deref().and_then(team::zone_named).or(stakeholder.zone.take());
+    }
+    if stakeholder.language.is_none() || ask.channel != Channel::Portal {
+        let said = ask.language.map(|language| language.tag().to_owned());
+        stakeholder.language = said.or(stakeholder.language.take());
     }
     *stakeholder != before
 }
