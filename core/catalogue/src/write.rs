@@ -69,7 +69,11 @@ fn pushed(code: &mut String, tag: &str, pieces: &[Piece], said: &Said<'_>) {
         match piece {
             Piece::Text(text) => {
                 let text = if said.is_html { escaped(text) } else { text.clone() };
-                code.push_str(&format!("said.push_str({text:?});"));
+                let mut signs = text.chars();
+                match (signs.next(), signs.next()) {
+                    (Some(sign), None) => code.push_str(&format!("said.push({sign:?});")),
+                    _ => code.push_str(&format!("said.push_str({text:?});")),
+                }
             }
             Piece::Value(name) if said.is_html => {
                 code.push_str(&format!("::maud::Render::render_to(&{}, &mut said);", named(name)));

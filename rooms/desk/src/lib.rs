@@ -5,6 +5,7 @@
 mod beside_team;
 mod members;
 mod public;
+mod say;
 mod start;
 mod welcome;
 

@@ -19,17 +19,22 @@ use maud::{Markup, html};
 use requests::acts::LONGEST_WORDS;
 use requests::{Ask, Channel, Door, FileIn, Refused};
 use sha2::{Digest, Sha256};
-use team::Limit;
+use team::{Limit, NotAnAddress};
 use web::buttons::Button;
 use web::fields::honeypot;
 use web::forms::{Attached, Errors, Filled, Typed, WithFiles};
 use web::guard::Client;
+use web::languages::{Browser, FIELD, links};
+use web::paging::with_query;
 use web::promise::{explain, explain_open};
-use web::when::When;
-use web::{Failure, see_other};
+use web::shell::Public;
+use web::when::{NotATime, When};
+use web::{Failure, Language, see_other};
+use worktime::Turnaround;
 
 use super::received::{Receipt, zone_said};
 use super::{Host, foot, form_path, frame};
+use crate::say;
 
 /// A field that people don't see.
 const HONEYPOT: &str = "homepage";
@@ -41,19 +46,30 @@ const LONGEST_LINE: usize = 500;
 pub(super) fn routes() -> Router<Ground> {
     // A whole company may come from one address, so many are taken at once.
     let at_once = NonZeroU32::new(60).unwrap_or(NonZeroU32::MIN);
-    let words = "Many notes came from where you are within a short time. Yours is not sent yet, and still here: send it again in a minute.";
-    let limit = Arc::new(Limit::new(at_once, Duration::from_secs(10), words));
+    // The page says it in the language of the form.
+    let limit = Arc::new(Limit::new(at_once, Duration::from_secs(10), say::ask_too_many(Language::En)));
     Router::new()
         .route("/t/{slug}/ask", get(show).post(submit))
         .route("/t/{slug}/ask/promise", get(show_promise))
         .layer(Extension(limit))
 }
 
-async fn show(State(ground): State<Ground>, Path(slug): Path<String>, query: Typed) -> web::Result<Markup> {
+/// The language that was chosen, else that of the browser, else English.
+fn language_of(typed: &Typed, browser: Browser) -> Language {
+    Language::of_tag(typed.text(FIELD)).or(browser.0).unwrap_or_default()
+}
+
+async fn show(
+    State(ground): State<Ground>,
+    browser: Browser,
+    Path(slug): Path<String>,
+    query: Typed,
+) -> web::Result<Markup> {
     let host = Host::of(&ground, &slug).await?;
     let key = known_key(&query).map_or_else(ground::fresh_token, str::to_owned);
-    let form = Filled::with([(KEY, key.as_str()), ("zone", query.text("zone"))]);
-    Ok(page(&ground, &host, &form))
+    let language = language_of(&query, browser);
+    let form = Filled::with([(KEY, key.as_str()), ("zone", query.text("zone")), (FIELD, language.tag())]);
+    Ok(page(&ground, &host, &form.in_language(language)))
 }
 
 /// The key that a form brought, if it is one that a form of ours may hold.
@@ -64,89 +80,118 @@ fn known_key(typed: &Typed) -> Option<&str> {
 }
 
 fn page(ground: &Ground, host: &Host, form: &Filled) -> Markup {
+    let language = form.language();
     let body = html! {
         form class="stack" data-gap="l" method="post" enctype="multipart/form-data" action=(form_path(&host.team.slug)) data-zone-here="" novalidate {
             (form.notice())
             div class="stack" {
-                h1 { "What would you like help with?" }
+                h1 { (say::ask_heading(language)) }
                 p class="lead" {
-                    "Write it as you would say it. No account and no form numbers. You will hear from a person within "
-                    (host.in_force.turnaround.to_string()) "."
+                    (say::ask_lead(language, lasting(language, host.in_force.turnaround)))
                 }
             }
-            (form.field("what", "What do you need?").hint("A course, a question, a problem: all are fine. Two or three sentences are enough.").area())
-            (form.field("result", "Which result should get better?").optional().hint("A number helps, for example “14 % of decisions are wrong, 4 % would be fine”.").text())
-            (form.choices("fixed", "Is there a date that can’t move?").optional().grid()
-                .option("no", "No fixed date", None)
-                .option("yes", "Yes, a law, contract or launch", None)
-                .followed_by(form.field("date", "The date").narrow().date()))
+            (form.field("what", say::ask_what(language)).hint(say::ask_what_hint(language)).area())
+            (form.field("result", say::ask_result(language)).optional().hint(say::ask_result_hint(language)).text())
+            (form.choices("fixed", say::ask_fixed(language)).optional().grid()
+                .option("no", say::ask_fixed_no(language), None)
+                .option("yes", say::ask_fixed_yes(language), None)
+                .followed_by(form.field("date", say::ask_date(language)).narrow().date()))
             div class="columns" {
-                (form.field("name", "Your name").optional().autocomplete("name").text())
-                (form.field("address", "Your work email").autocomplete("email").email())
+                (form.field("name", say::ask_name(language)).optional().autocomplete("name").text())
+                (form.field("address", say::ask_address(language)).autocomplete("email").email())
             }
             (more(form))
             (honeypot(HONEYPOT))
             (form.hidden(KEY))
             (form.hidden("zone"))
+            (form.hidden(FIELD))
             div class="stack" data-gap="s" {
-                div { (Button::submit("Send").primary().large()) }
+                div { (Button::submit(say::ask_send(language)).primary().large()) }
                 (promised_now(ground, host, form))
             }
         }
     };
     let title = match form.errors.len() {
-        0 => format!("Ask {}", host.team.name),
-        _ => format!("Not sent yet: Ask {}", host.team.name),
+        0 => say::ask_title(language, &host.team.name),
+        _ => say::ask_title_not_sent(language, &host.team.name),
     };
-    frame(&host.team, &title, &foot(&host.team)).page(&body)
+    let foot = foot(&host.team, language);
+    let languages = links(language, |other| in_language(host, form, other));
+    Public { language, languages: Some(languages), ..frame(&host.team, &title, &foot) }.page(&body)
+}
+
+/// The form in another language; its key stays, so that it is the same note, and the zone with it.
+fn in_language(host: &Host, form: &Filled, language: Language) -> String {
+    let pairs = [(KEY, form.typed.text(KEY)), ("zone", form.typed.text("zone")), (FIELD, language.tag())];
+    with_query(&form_path(&host.team.slug), &pairs)
+}
+
+/// How long an answer may take, in words.
+fn lasting(language: Language, turnaround: Turnaround) -> String {
+    let part = |minutes: u32| usize::try_from(minutes).unwrap_or_default();
+    match (turnaround.amount_minutes / 60, turnaround.amount_minutes % 60) {
+        (hours, 0) => say::turnaround_hours(language, part(hours)),
+        (0, minutes) => say::turnaround_minutes(language, minutes),
+        (hours, minutes) => say::turnaround_both(language, hours, minutes),
+    }
 }
 
 /// What few need: files, and for whom it is. Open where something stands in it.
 fn more(form: &Filled) -> Markup {
+    let language = form.language();
     let body = html! {
-        (form.field("files", "Files").hint("At most 25 MB each.").files())
-        (form.field("audience", "Who is it for, and about how many people?").optional().text())
+        (form.field("files", say::ask_files(language)).hint(say::ask_files_hint(language)).files())
+        (form.field("audience", say::ask_audience(language)).optional().text())
     };
     let stands_open = form.typed.some("audience").is_some()
         || ["files", "audience"].iter().any(|name| form.errors.of(name).is_some());
-    let summary = "Add a file or more detail";
+    let summary = say::ask_more(language);
     if stands_open { explain_open(summary, &body) } else { explain(summary, &body) }
 }
 
 /// What would be promised for a note that is sent now. A script asks for the line again where the browser reads in another zone.
 fn promised_now(ground: &Ground, host: &Host, form: &Filled) -> Markup {
     let zone = zone_said(form.typed.text("zone"), host);
-    let from = format!("{}/promise?zone=", form_path(&host.team.slug));
+    let from = format!("{}/promise?{FIELD}={}&zone=", form_path(&host.team.slug), form.language().tag());
     html! {
-        p class="small quiet" data-zone-shown=(zone.iana_name().unwrap_or_default()) data-zone-from=(from) { (promise_line(ground, host, &zone)) }
+        p class="small quiet" data-zone-shown=(zone.iana_name().unwrap_or_default()) data-zone-from=(from) { (promise_line(ground, host, &zone, form.language())) }
     }
 }
 
 /// Nothing where the calendar gives no time.
-fn promise_line(ground: &Ground, host: &Host, zone: &TimeZone) -> Markup {
+fn promise_line(ground: &Ground, host: &Host, zone: &TimeZone, language: Language) -> Markup {
     let now = ground.now();
-    let when = When::new(zone.clone(), now);
+    let when = When::new(zone.clone(), now).in_language(language);
     html! {
         @if let Ok(computed) = promises::computed(&host.in_force, now, now) {
-            "If you send it now, you will hear from us by " (when.moment_strong(computed.due_at)) "."
+            (say::ask_promise_html(language, when.moment_strong(computed.due_at)))
         }
     }
 }
 
-async fn show_promise(State(ground): State<Ground>, Path(slug): Path<String>, query: Typed) -> web::Result<Markup> {
+async fn show_promise(
+    State(ground): State<Ground>,
+    browser: Browser,
+    Path(slug): Path<String>,
+    query: Typed,
+) -> web::Result<Markup> {
     let host = Host::of(&ground, &slug).await?;
-    Ok(promise_line(&ground, &host, &zone_said(query.text("zone"), &host)))
+    let language = language_of(&query, browser);
+    Ok(promise_line(&ground, &host, &zone_said(query.text("zone"), &host), language))
 }
 
 async fn submit(
     State(ground): State<Ground>,
     limit: Extension<Arc<Limit>>,
     client: Client,
+    browser: Browser,
     Path(slug): Path<String>,
     sent: WithFiles,
 ) -> web::Result<Response> {
     let host = Host::of(&ground, &slug).await?;
     let WithFiles { typed, files } = sent;
+    let language = language_of(&typed, browser);
+    let typed = typed.in_language(language);
     if typed.some(HONEYPOT).is_some() {
         return Ok(taken_for_a_machine(&host, typed).into_response());
     }
@@ -162,12 +207,12 @@ async fn submit(
     match requests::take_in(&ground, host.team.id, Actor::Machine("form"), ask).await {
         Ok(taken) => {
             let key = known_key(&typed).unwrap_or_default();
-            let receipt = Receipt::of(taken.request, typed.text("name"), typed.text("zone"), key, ground.now());
+            let receipt = Receipt::of(taken.request, &typed, key, language, ground.now());
             Ok(see_other(receipt.path(&ground, &host.team)).into_response())
         }
         Err(refused) => match field_of(&refused) {
             Some(field) => {
-                let errors = Errors::at(field, refused.to_string());
+                let errors = Errors::at(field, words_of(&refused, language));
                 Ok(again(&ground, &host, typed, errors, &files, StatusCode::UNPROCESSABLE_ENTITY))
             }
             None => not_now(&ground, &host, typed, &files, refused.into()),
@@ -177,22 +222,26 @@ async fn submit(
 
 /// Reads what somebody asks; what is to be mended goes to its field.
 fn read(ground: &Ground, typed: &Typed, zone: &TimeZone, files: &[Attached], errors: &mut Errors) -> Option<Ask> {
-    let what = errors.need(typed, "what", "Write what you need, in a sentence or two").unwrap_or_default();
+    let language = typed.language();
+    let what = errors.need(typed, "what", say::ask_what_missing(language)).unwrap_or_default();
     errors.limit(typed, "what", LONGEST_WORDS);
     for line in ["result", "audience", "name"] {
         errors.limit(typed, line, LONGEST_LINE);
     }
-    let when = When::new(zone.clone(), ground.now());
+    let when = When::new(zone.clone(), ground.now()).in_language(language);
     let fixed_on = fixed_date(typed, &when, errors);
     let address = match typed.some("address") {
-        Some(address) => errors.keep("address", team::mail_address(address)),
+        Some(address) => {
+            errors.keep("address", team::mail_address(address).map_err(|wrong| address_words(language, &wrong)))
+        }
         None => {
-            errors.add("address", "Write your email address, so that we can answer");
+            errors.add("address", say::ask_address_missing(language));
             None
         }
     };
     let mut ask = Ask::new(Channel::Portal, address?, what, ground.now());
     ask.from_name = typed.some("name").map(str::to_owned);
+    ask.language = Some(language);
     ask.zone = team::zone_named(typed.text("zone"));
     ask.result = typed.some("result").map(str::to_owned);
     ask.audience = typed.some("audience").map(str::to_owned);
@@ -208,17 +257,18 @@ fn read(ground: &Ground, typed: &Typed, zone: &TimeZone, files: &[Attached], err
 }
 
 fn fixed_date(typed: &Typed, when: &When, errors: &mut Errors) -> Option<Date> {
+    let language = when.language();
     let text = typed.some("date").filter(|_| !typed.chose("fixed", "no"));
     let Some(text) = text else {
         if !typed.chose("fixed", "yes") {
             return None;
         }
-        errors.add("date", "Write the date that can’t move, or choose “No fixed date”");
+        errors.add("date", say::ask_date_missing(language));
         return None;
     };
-    let day = errors.keep("date", when.parse_day(text))?;
+    let day = errors.keep("date", when.parse_day(text).map_err(|wrong| date_words(language, &wrong)))?;
     if day < when.today() {
-        errors.add("date", format!("{} has passed. Look at the year once more", when.day(day)));
+        errors.add("date", say::ask_date_passed(language, when.day(day)));
     }
     Some(day)
 }
@@ -268,6 +318,33 @@ fn field_of(refused: &Refused) -> Option<&'static str> {
     }
 }
 
+/// Why an address is none, in a language.
+fn address_words(language: Language, wrong: &NotAnAddress) -> String {
+    if language == Language::En { wrong.to_string() } else { say::ask_address_wrong(language).to_owned() }
+}
+
+/// Why a day could not be read, in a language. English tells more closely.
+fn date_words(language: Language, wrong: &NotATime) -> String {
+    if language == Language::En { wrong.to_string() } else { say::ask_date_unread(language).to_owned() }
+}
+
+/// What was refused, in a language. What else there is was looked at before, so few ever read it in English.
+fn words_of(refused: &Refused, language: Language) -> String {
+    match refused {
+        Refused::NoAddress(wrong) => address_words(language, wrong),
+        Refused::NoWords => say::ask_what_missing(language).to_owned(),
+        Refused::Unknown
+        | Refused::TooLong(_)
+        | Refused::BadSign
+        | Refused::NoNumber(_)
+        | Refused::KeyUsed
+        | Refused::Stand(_)
+        | Refused::Settled
+        | Refused::NoTime(_)
+        | Refused::Store(_) => refused.to_string(),
+    }
+}
+
 /// The form with everything that was typed still in it. Files are the one thing that no browser keeps.
 fn again(
     ground: &Ground,
@@ -279,23 +356,19 @@ fn again(
 ) -> Response {
     let names: Vec<String> = files.iter().map(|file| format!("“{}”", file.name)).collect();
     if !names.is_empty() {
-        let it = if names.len() == 1 { "it" } else { "them" };
-        errors.add(
-            "files",
-            format!("Choose {} again: a browser lets go of {it} when a page comes back", names.join(", ")),
-        );
+        errors.add("files", say::ask_files_again(typed.language(), names.len(), names.join(", ")));
     }
     (status, page(ground, host, &Filled::back(typed, errors))).into_response()
 }
 
 /// The same, where nothing is wrong with what was typed: too many notes at once, or a database that can’t write.
 fn not_now(ground: &Ground, host: &Host, typed: Typed, files: &[Attached], failure: Failure) -> web::Result<Response> {
-    let status = failure.status();
+    let (status, language) = (failure.status(), typed.language());
     let words = match status {
-        StatusCode::TOO_MANY_REQUESTS => failure.to_string(),
+        StatusCode::TOO_MANY_REQUESTS => say::ask_too_many(language).to_owned(),
         StatusCode::SERVICE_UNAVAILABLE => {
             tracing::error!(error = %failure, cause = std::error::Error::source(&failure).map(tracing::field::display), "a note could not be taken in");
-            "We can’t write anything down at the moment, so your note is not sent. The disk of our server may be full. Your words are still here: send them again in a while.".to_owned()
+            say::ask_cannot_write(language).to_owned()
         }
         _ => return Err(failure),
     };
@@ -322,19 +395,21 @@ fn counted_under(client: Client) -> String {
 
 /// Somebody filled in the field that nobody sees. A machine reads no further; a person, whose browser did it, loses nothing.
 fn taken_for_a_machine(host: &Host, typed: Typed) -> Markup {
+    let language = typed.language();
     let form = Filled::back(typed, Errors::default());
     let body = html! {
         div class="stack" data-gap="l" {
-            div class="stack" { h1 { "Thank you." } }
+            div class="stack" { h1 { (say::machine_heading(language)) } }
             p class="lead" {
-                "We took this for the note of a machine, as a field was filled in that people don’t see. If you are a person, your browser did it: send it once more, and it reaches us."
+                (say::machine_lead(language))
             }
             form method="post" enctype="multipart/form-data" action=(form_path(&host.team.slug)) {
                 @for (name, _) in form.typed.iter().filter(|(name, _)| *name != HONEYPOT) { (form.hidden(name)) }
-                (Button::submit("I am a person, send it").primary().large())
+                (Button::submit(say::machine_send(language)).primary().large())
             }
-            p class="small quiet" { "If you had added a file, go back and send the form from there: a browser lets go of files." }
+            p class="small quiet" { (say::machine_files(language)) }
         }
     };
-    frame(&host.team, "Thank you", &foot(&host.team)).page(&body)
+    let foot = foot(&host.team, language);
+    Public { language, ..frame(&host.team, say::machine_title(language), &foot) }.page(&body)
 }

@@ -9,7 +9,9 @@ use ground::Ground;
 use maud::{Markup, html};
 use team::{InForce, Team};
 use web::shell::Public;
-use web::{Failure, Said};
+use web::{Failure, Language, Said};
+
+use crate::say;
 
 /// The public pages.
 pub(crate) fn routes() -> Router<Ground> {
@@ -37,11 +39,11 @@ impl Host {
 }
 
 /// What stands below every page of a team.
-fn foot(team: &Team) -> String {
-    format!("{} answers every request. What you send here goes to the team and to nobody else.", team.name)
+fn foot(team: &Team, language: Language) -> String {
+    say::foot(language, &team.name)
 }
 
-/// The frame of a page of a team.
+/// The frame of a page of a team, in English unless its page says otherwise.
 fn frame<'a>(team: &'a Team, title: &'a str, foot: &'a str) -> Public<'a> {
     Public { title, team_name: &team.name, foot: Some(foot), ..Public::default() }
 }

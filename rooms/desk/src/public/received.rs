@@ -12,14 +12,16 @@ use promises::Promise;
 use requests::{Request, RequestId};
 use subtle::ConstantTimeEq;
 use team::Team;
-use web::Failure;
 use web::forms::Typed;
+use web::languages::FIELD;
 use web::lists::{Step, steps};
 use web::paging::with_query;
 use web::promise::promise;
 use web::when::When;
+use web::{Failure, Language};
 
 use super::{Host, foot, form_path, frame};
+use crate::say;
 
 /// How long a receipt opens.
 const OPENS_FOR: SignedDuration = SignedDuration::from_hours(24);
@@ -36,15 +38,18 @@ pub(super) struct Receipt {
     name: String,
     /// As the browser said it.
     zone: String,
+    /// In which the form was read.
+    language: Language,
     /// The key of the form that was sent.
     form: String,
 }
 
 impl Receipt {
     /// A receipt for what was just sent.
-    pub(super) fn of(request: RequestId, name: &str, zone: &str, form: &str, now: Timestamp) -> Self {
+    pub(super) fn of(request: RequestId, typed: &Typed, form: &str, language: Language, now: Timestamp) -> Self {
         let until_at = now.checked_add(OPENS_FOR).unwrap_or(Timestamp::MAX);
-        Self { request, until_at, name: first_of(name), zone: zone.to_owned(), form: form.to_owned() }
+        let (name, zone) = (first_of(typed.text("name")), typed.text("zone").to_owned());
+        Self { request, until_at, name, zone, language, form: form.to_owned() }
     }
 
     fn read(typed: &Typed) -> Option<Self> {
@@ -54,13 +59,23 @@ impl Receipt {
             until_at,
             name: typed.verbatim("name").to_owned(),
             zone: typed.verbatim("zone").to_owned(),
+            language: Language::of_tag(typed.text(FIELD))?,
             form: typed.verbatim("form").to_owned(),
         })
     }
 
     fn seal(&self, ground: &Ground, team: &Team) -> String {
         let (team, request, until) = (team.id.to_string(), self.request.to_string(), self.until());
-        ground.secret().token(&["receipt", &team, &request, &until, &self.name, &self.zone, &self.form])
+        ground.secret().token(&[
+            "receipt",
+            &team,
+            &request,
+            &until,
+            &self.name,
+            &self.zone,
+            self.language.tag(),
+            &self.form,
+        ])
     }
 
     fn until(&self) -> String {
@@ -76,6 +91,7 @@ impl Receipt {
             ("until", &until),
             ("name", &self.name),
             ("zone", &self.zone),
+            (FIELD, self.language.tag()),
             ("form", &self.form),
         ];
         with_query(&path, &pairs)
@@ -111,40 +127,43 @@ async fn show(
     let given = promises::of_request(&mut tx, host.team.id, receipt.request.uuid()).await?;
     drop(tx);
     let promise = given.into_iter().next().ok_or(Failure::NotFound)?;
-    let when = When::new(zone_said(&receipt.zone, &host), ground.now());
+    let when = When::new(zone_said(&receipt.zone, &host), ground.now()).in_language(receipt.language);
     page(&host, &receipt, &request, &promise, &when)
 }
 
 fn page(host: &Host, receipt: &Receipt, request: &Request, given: &Promise, when: &When) -> web::Result<Markup> {
+    let language = receipt.language;
     let title = match receipt.name.as_str() {
-        "" => "We have your note.".to_owned(),
-        name => format!("We have your note, {name}."),
+        "" => say::received_heading(language).to_owned(),
+        name => say::received_heading_named(language, name),
     };
-    let again = with_query(&form_path(&host.team.slug), &[("form", &receipt.form)]);
+    // The account of the date is kept in the words of the working calendar, which are English.
+    let account = promises::explain(&given.explanation)?;
+    let again = with_query(&form_path(&host.team.slug), &[("form", &receipt.form), (FIELD, language.tag())]);
     let body = html! {
         div class="stack" data-gap="l" {
             div class="stack" { h1 { (title) } }
-            section class="sheet" data-pad="l" aria-label="What we promise" {
-                (promise("You will hear from us by", &when.moment(given.due_at)))
-                (promises::explain(&given.explanation)?)
+            section class="sheet" data-pad="l" aria-label=(say::received_promise(language)) {
+                (promise(say::received_by(language), &when.moment(given.due_at)))
+                @if language == Language::En { (account) } @else { div lang="en" { (account) } }
             }
             section class="stack" aria-labelledby="next" {
-                h2 id="next" { "What happens next" }
-                (steps("What happens next", [
-                    Step::done("Your note reached the team").below(when.long(request.received_at)),
-                    Step::to_come("We think about it in a time that we keep free for it"),
-                    Step::to_come("A person answers by mail, with more than yes or no").below(format!("by {}", when.full(given.due_at))),
+                h2 id="next" { (say::received_next(language)) }
+                (steps(say::received_next(language), [
+                    Step::done(say::received_step_here(language)).below(when.long(request.received_at)),
+                    Step::to_come(say::received_step_think(language)),
+                    Step::to_come(say::received_step_answer(language)).below(say::received_step_answer_by(language, when.full(given.due_at))),
                 ]))
             }
             p class="quiet" {
-                "We have written to the address you gave. The letter says the same, and holds a link to a private page where you can see where it stands and add to it. The page opens by that link only, since anybody can type anybody’s address here."
+                (say::received_letter(language))
             }
             p class="small quiet" {
-                "No letter within a few minutes? Look among unwanted mail, or " a href=(again) { "write again" } "; the same note is not taken in twice."
+                (say::received_no_letter_html(language, html! { a href=(again) { (say::received_again(language)) } }))
             }
         }
     };
-    let (foot, number) = (foot(&host.team), format!("{}-{}", host.team.prefix, request.number));
-    let frame = frame(&host.team, "Received", &foot);
-    Ok(web::shell::Public { aside: Some(html! { (number) }), ..frame }.page(&body))
+    let (foot, number) = (foot(&host.team, language), format!("{}-{}", host.team.prefix, request.number));
+    let frame = frame(&host.team, say::received_title(language), &foot);
+    Ok(web::shell::Public { aside: Some(html! { (number) }), language, ..frame }.page(&body))
 }

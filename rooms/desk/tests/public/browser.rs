@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use ground::Ground;
-use http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
+use http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
 use http::{HeaderMap, Request, StatusCode};
 use tower::ServiceExt;
 
@@ -74,6 +74,11 @@ impl Browser {
 
     pub async fn get(&mut self, path: &str) -> Answer {
         self.send(Request::get(path), Vec::new()).await
+    }
+
+    /// Opens a page with a browser that asks for these languages.
+    pub async fn get_reading(&mut self, path: &str, languages: &str) -> Answer {
+        self.send(Request::get(path).header(ACCEPT_LANGUAGE, languages), Vec::new()).await
     }
 
     pub async fn post(&mut self, path: &str, values: &[(&str, &str)]) -> Answer {

@@ -265,3 +265,70 @@ fn a_team_that_is_not_there_has_no_form() {
         assert_status(&karin.post("/t/nowhere/ask", &filled("", NOTE)).await, StatusCode::NOT_FOUND);
     });
 }
+
+#[test]
+fn the_form_the_receipt_and_the_letter_speak_the_language_that_was_chosen() {
+    story(|story| async move {
+        for (tag, heading, promised, receipt, subject) in [
+            (
+                "de",
+                "Wobei können wir Ihnen helfen?",
+                "hören Sie von uns bis <time class=\"moment\" datetime=\"2026-11-26T10:15+01:00\"><b>Donnerstag, 26. November, 10:15 (Berlin)</b></time>",
+                "Ihre Nachricht ist bei uns, Karin.",
+                "Sie hören bis Donnerstag, 26. November, 10:15 (Berlin) von uns",
+            ),
+            (
+                "es",
+                "¿En qué podemos ayudarle?",
+                "<b>jueves, 26 de noviembre, 10:15 (Berlin)</b>",
+                "Hemos recibido su mensaje, Karin.",
+                "Tendrá noticias nuestras a más tardar el jueves, 26 de noviembre, 10:15 (Berlin)",
+            ),
+            (
+                "fr",
+                "En quoi pouvons-nous vous aider",
+                "<b>jeudi 26 novembre à 10:15 (Berlin)</b>",
+                "Nous avons bien reçu votre message, Karin.",
+                "Vous aurez de nos nouvelles d’ici au jeudi 26 novembre à 10:15 (Berlin)",
+            ),
+        ] {
+            let mut karin = story.browser();
+            let form = karin.get(&format!("{FORM}?language={tag}")).await;
+            form.assert_shows(&format!("<html lang=\"{tag}\""));
+            form.assert_shows(heading);
+            form.assert_shows(promised);
+            assert_eq!(form.hidden("language"), tag);
+            let address = format!("karin.{tag}@hollern.example");
+            let key = form.hidden("form");
+            let mut values = with(filled(&key, NOTE), "language", tag);
+            values.retain(|(name, _)| *name != "address" && *name != "name");
+            values.extend([("address", address.as_str()), ("name", "Karin Oldsted")]);
+            let sent = karin.post(FORM, &values).await;
+            let receipt_page = karin.get(sent.leads_to()).await;
+            receipt_page.assert_shows(&format!("<html lang=\"{tag}\""));
+            receipt_page.assert_shows(receipt);
+            let letters = story.letters().await;
+            let letter = letters.iter().find(|letter| letter.to_address == address).unwrap();
+            assert!(letter.subject.starts_with(subject), "{tag}: {}", letter.subject);
+            assert!(letter.html.contains(&format!("<html lang=\"{tag}\"")), "{}", letter.html);
+        }
+    });
+}
+
+#[test]
+fn without_a_choice_the_form_speaks_the_language_of_the_browser() {
+    story(|story| async move {
+        let mut karin = story.browser();
+        karin.get_reading(FORM, "nl, de-AT;q=0.9, en;q=0.5").await.assert_shows("<html lang=\"de\"");
+        karin.get_reading(FORM, "nl").await.assert_shows("<html lang=\"en\"");
+        let chosen = karin.get_reading(&format!("{FORM}?language=fr"), "de").await;
+        chosen.assert_shows("<html lang=\"fr\"");
+        chosen.assert_shows("lang=\"fr\" hreflang=\"fr\" aria-current=\"true\"");
+        // What is to mend is told in the language of the form, and the form stays in it.
+        let back = karin.post(FORM, &[("language", "de"), ("what", ""), ("address", "karin")]).await;
+        back.assert_shows("Bitte korrigieren Sie noch zwei Angaben");
+        back.assert_shows("Bitte schreiben Sie in ein, zwei Sätzen, was Sie brauchen");
+        back.assert_shows("An diese E-Mail-Adresse können wir nicht schreiben");
+        back.assert_shows("freiwillig");
+    });
+}

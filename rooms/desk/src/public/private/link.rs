@@ -11,7 +11,7 @@ use promises::frame::{Button as LetterButton, Frame};
 use requests::State as Standing;
 use serde_json::json;
 use web::buttons::{Button, actions, one_button};
-use web::{Said, see_other};
+use web::{Language, Said, see_other};
 
 use super::{SCOPE, TurnedAway, Visit};
 use crate::public::{after, foot, frame};
@@ -36,7 +36,7 @@ pub(super) fn closed(visit: &Visit, said: Said) -> (StatusCode, Markup) {
             p class="small quiet" { "A newer letter from us may hold a link that still opens." }
         }
     };
-    let foot = foot(&visit.team);
+    let foot = foot(&visit.team, Language::En);
     (StatusCode::GONE, frame(&visit.team, "This link opens nothing any more", &foot).page(&after(&said, &body)))
 }
 

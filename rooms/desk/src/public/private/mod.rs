@@ -22,7 +22,7 @@ use requests::{Request, RequestId};
 use team::{InForce, Stakeholder, Team};
 use web::shell::Public;
 use web::when::When;
-use web::{Failure, Said};
+use web::{Failure, Language, Said};
 
 use super::{after, foot, frame};
 
@@ -99,7 +99,7 @@ impl Visit {
 
     /// A page of it.
     fn page(&self, title: &str, said: Said, body: &Markup) -> Markup {
-        let foot = foot(&self.team);
+        let foot = foot(&self.team, Language::En);
         let aside = html! { (self.thread.label) ", your private page" };
         Public { aside: Some(aside), ..frame(&self.team, title, &foot) }.page(&after(&said, body))
     }

@@ -1,0 +1,3 @@
+//! The words of the public pages, in each language.
+
+web::catalogue!(web::Language, "words");
