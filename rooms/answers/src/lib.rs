@@ -17,10 +17,10 @@ pub use acts::{
 pub use pages::routes;
 pub use rules::{Addition, Answer, Kept, Kind, Outside, OutsideWhy, Parts, SayMore, WAYS, way_field};
 pub use schema::SCHEMA;
-pub use store::{Draft, OutsideShare, Sent, Where};
+pub use store::{Draft, OutsideShare, Pace, Paced, Sent, Where};
 /// Readings for pages: they take a transaction and change nothing.
 pub mod readings {
-    pub use crate::store::{draft_of, drafts_ready_in, of_request, outside_share, recent, written_in};
+    pub use crate::store::{between, draft_of, drafts_ready_in, of_request, outside_share, pace, recent, written_in};
 }
 
 ground::id!(

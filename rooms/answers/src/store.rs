@@ -1,3 +1,5 @@
+mod pace;
+
 use blocks::BlockKey;
 use ground::outbox::LetterId;
 use ground::{Row, StoreError, TeamId, Tx};
@@ -7,6 +9,8 @@ use team::MemberId;
 
 use crate::AnswerId;
 use crate::rules::{Kept, Kind, Outside, OutsideWhy, Parts};
+
+pub use pace::{Pace, Paced, between, pace};
 
 ground::text_enum!(Kind {
     YesAnd => "yes-and", Options => "options", NotTrainingBut => "not-training-but", LaterBy => "later-by", NoBecause => "no-because",

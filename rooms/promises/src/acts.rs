@@ -1,3 +1,5 @@
+mod lesson;
+
 use ground::uuid::Uuid;
 use ground::{Actor, Ground, StoreError, TeamId, Tx, events, outbox};
 use jiff::Timestamp;
@@ -8,6 +10,8 @@ use crate::letters;
 use crate::rules::{self, Account, Asked, CannotMove, Counted, HowTold, NoTime, ReasonKind, What};
 use crate::store::{self, Move, Promise};
 use crate::{MoveId, PromiseId};
+
+pub use lesson::{NotNoted, note_lesson};
 
 /// Why an act was not done, in the words the person reads.
 #[derive(Debug, thiserror::Error)]

@@ -12,15 +12,18 @@ mod store;
 mod tests;
 
 pub use acts::{
-    By, Computed, NewPromise, NewTime, Refused, agree, ask_to_move, computed, fulfil, give, named, note_agreed, refuse,
-    void,
+    By, Computed, NewPromise, NewTime, NotNoted, Refused, agree, ask_to_move, computed, fulfil, give, named,
+    note_agreed, note_lesson, refuse, void,
 };
 pub use pages::{explain, routes, state_mark};
-pub use rules::{Account, Asked, CannotMove, Course, Figures, HowTold, NoTime, ReasonKind, State, What, figures};
+pub use rules::{
+    Account, Asked, CannotLearn, CannotMove, CountsAs, Course, Figure, Figures, HowTold, Lesson, NoTime, ReasonKind,
+    State, What, counts_as, figures,
+};
 pub use schema::SCHEMA;
 pub use store::{
-    Counts, Move, Owed, Place, Promise, counts, figures_of, find, move_of, moves_of, next_open, of_request, open,
-    open_move, open_moves, owed, owed_for, owed_next, owed_of, settled,
+    Counts, Learned, Move, Owed, Place, Promise, behind, counts, figures_of, find, lessons_of, move_of, moves_of,
+    next_open, of_request, open, open_move, open_moves, owed, owed_for, owed_next, owed_of, reasons, settled,
 };
 
 ground::id!(

@@ -21,6 +21,13 @@ pub const SCHEMA: ground::Schema = ground::Schema {
             where fulfilled_at is null and renegotiated_at is null and void_at is null",
         "create index if not exists promise_move_open on promise_move (team_id, asked_at)
             where agreed_at is null and refused_at is null and lapsed_at is null",
+        "create table if not exists promise_lesson (
+            team_id text not null, promise_id text not null, kind text not null, words text not null, noted_at bigint not null,
+            noted_by text not null, version bigint not null, primary key (team_id, promise_id),
+            foreign key (team_id, promise_id) references promise (team_id, id))",
+        // Counts and figures are read off this index, and never off the rows with their long accounts.
+        "create index if not exists promise_course on promise (team_id, due_at, id, given_at, fulfilled_at, renegotiated_at, void_at)",
+        "drop index if exists promise_due",
     ],
-    distribution: &[("promise", By::Team), ("promise_move", By::Team)],
+    distribution: &[("promise", By::Team), ("promise_move", By::Team), ("promise_lesson", By::Team)],
 };

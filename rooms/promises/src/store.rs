@@ -1,6 +1,7 @@
 //! The ledger as it is kept.
 
 mod ledger;
+mod lessons;
 mod moves;
 
 use ground::uuid::Uuid;
@@ -11,7 +12,9 @@ use team::StakeholderId;
 use crate::PromiseId;
 use crate::rules::{Account, Course, HowTold, ReasonKind, State, What};
 
-pub use ledger::{Counts, Place, counts, figures_of, settled};
+pub use ledger::{Counts, Place, behind, counts, figures_of, settled};
+pub(crate) use lessons::note;
+pub use lessons::{Learned, lessons_of, reasons};
 pub use moves::{Move, move_of, moves_of, open_move, open_moves};
 pub(crate) use moves::{add_move, answer_move, lapse};
 

@@ -70,3 +70,37 @@ fn the_reason_to_answer_outside_stays_with_the_draft_whoever_types() {
         assert!(draft.outside.is_some());
     });
 }
+
+#[test]
+fn a_rapid_response_left_outside_a_block_within_two_office_hours() {
+    story(|mut story| async move {
+        // Ben's was taken in at 10:15. Of each: when it is asked, when and how it is answered, and whether that is rapid.
+        let cases = [
+            ("25 12:15", "24 00:00", OutsideWhy::TheyStandBesideMe, true),
+            ("25 16:30", "26 10:30", OutsideWhy::ThinkingWouldNotChangeIt, true),
+            ("26 11:00", "26 13:01", OutsideWhy::ThinkingWouldNotChangeIt, false),
+            ("26 13:30", "26 13:35", OutsideWhy::Exception, false),
+            // Asked on Friday evening: the clock stands still until Monday, 09:00.
+            ("27 18:00", "30 11:00", OutsideWhy::SomethingElse, true),
+        ];
+        for (place, (asked_at, answered_at, why, _)) in cases.iter().enumerate() {
+            if place == 0 {
+                story.ground.clock().set(at(asked_at));
+            } else {
+                story.ground.clock().set(at(asked_at));
+                let address = format!("person{place}@lindmoor.example");
+                story.request = asked(&story.ground, &story.who, &address, "Karin Oldsted").await;
+                story.ground.clock().set(at(answered_at));
+            }
+            story.answer(Kind::NotTrainingBut, &NOT_TRAINING, outside(*why)).await.unwrap();
+        }
+        let mut tx = story.ground.read().await.unwrap();
+        let pace = readings::pace(&mut tx, story.who.team, at("01 00:00"), at("30 12:00")).await.unwrap();
+        let rapid: Vec<bool> = pace.outside.iter().rev().map(Paced::is_rapid).collect();
+        let expected: Vec<bool> =
+            cases.iter().filter(|(.., why, _)| why.counts_as_outside()).map(|(.., is_rapid)| *is_rapid).collect();
+        assert_eq!((rapid, pace.of), (expected, 5), "{}", story.ground.engine());
+        let seconds: Vec<i64> = pace.outside.iter().rev().map(|paced| paced.office_seconds).collect();
+        assert_eq!(seconds, [7_200, 7_200, 7_260, 7_200]);
+    });
+}

@@ -25,6 +25,8 @@ use web::shell::{BLOCKS, DESK, NEW_REQUEST, PROMISES, REQUESTS, Who};
 
 /// Where letters that leave are seen.
 const OUTGOING: &str = "/outgoing";
+/// Where the rows behind a figure of the ledger are.
+const PROMISE_ROWS: &str = "/promises/rows";
 /// Where mail waits that is no person's request.
 const TRAY: &str = "/tray";
 
@@ -38,6 +40,7 @@ pub(crate) fn routes() -> Router<Ground> {
         .route("/requests/{id}", get(request::show))
         .route(BLOCKS, get(block_list::show))
         .route(PROMISES, get(ledger::show))
+        .route(PROMISE_ROWS, get(ledger::show_rows))
         .route(OUTGOING, get(outgoing::show))
         .route("/outgoing/{id}", get(outgoing::show_letter))
         .route(TRAY, get(tray::show))

@@ -33,9 +33,9 @@ pub(super) async fn show(
     typed: Typed,
 ) -> web::Result<Markup> {
     let after = typed.text("before").parse::<Place>().ok();
-    let after = after.as_ref().and_then(|place| {
-        Some((Timestamp::from_millisecond(place.key).ok()?, place.id.parse::<LetterId>().ok()?))
-    });
+    let after = after
+        .as_ref()
+        .and_then(|place| Some((Timestamp::from_millisecond(place.key).ok()?, place.id.parse::<LetterId>().ok()?)));
     let mut tx = ground.read().await?;
     let in_force = team::calendar::current(&mut tx, who.team).await?;
     let hour_ago = tx.now().checked_sub(AN_HOUR).unwrap_or(Timestamp::MIN);

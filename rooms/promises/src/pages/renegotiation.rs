@@ -22,6 +22,8 @@ use crate::store::{self, Move, Promise};
 
 /// How many times with a block before them are offered.
 const OFFERED: usize = 3;
+/// How many promises are looked at, next first, to see what those blocks hold.
+const LOOKED_FAR: i64 = 1_000;
 /// How far ahead they are looked for, in days.
 const AHEAD: i64 = 28;
 
@@ -77,7 +79,7 @@ async fn subject(ground: &Ground, who: &Member, id: PromiseId) -> web::Result<Su
     let in_force = team::calendar::current(&mut tx, who.team).await?;
     let coming = blocks::coming(&mut tx, who.team, now, AHEAD).await?;
     let mut promised: Vec<(ground::uuid::Uuid, Timestamp)> = Vec::new();
-    for owed in store::owed(&mut tx, who.team).await? {
+    for owed in store::owed_next(&mut tx, who.team, None, LOOKED_FAR).await? {
         if owed.id != promise.id && !promised.iter().any(|(request, _)| *request == owed.request) {
             promised.push((owed.request, owed.due_at));
         }

@@ -64,6 +64,16 @@ impl ReasonKind {
             Self::Mistake => "our mistake",
         }
     }
+
+    /// The same of what is over: “four times a block was skipped”.
+    pub fn told(self) -> &'static str {
+        match self {
+            Self::Waiting => "we waited for something",
+            Self::MoreWork => "it was more work than thought",
+            Self::Urgent | Self::BlockSkipped => self.words(),
+            Self::Mistake => "it was our mistake",
+        }
+    }
 }
 
 /// How a stakeholder's yes or no reached us.

@@ -3,7 +3,7 @@ use jiff::Timestamp;
 
 use super::{COLUMNS, Promise, read};
 use crate::PromiseId;
-use crate::rules::{Course, Figures, State, figures};
+use crate::rules::{Course, Figure, Figures, State, figures};
 
 /// How many promises stand where.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -116,4 +116,50 @@ pub async fn figures_of(tx: &mut Tx, team: TeamId, from: Timestamp, as_of: Times
         given.push((row.get(0)?, course));
     }
     Ok(figures(given, from, as_of))
+}
+
+/// What is asked of a promise behind a figure of the time from `$3` to `$2`: what [`counts_as`](crate::counts_as) says, as a statement.
+fn counted_by(figure: Figure) -> &'static str {
+    match figure {
+        Figure::FellDue => {
+            "due_at >= $3 and due_at <= $2 and void_at is null and renegotiated_at is null
+                and (fulfilled_at is not null or due_at < $2)"
+        }
+        Figure::Kept => {
+            "due_at >= $3 and due_at <= $2 and void_at is null and renegotiated_at is null and fulfilled_at <= due_at"
+        }
+        Figure::Broken => {
+            "due_at >= $3 and due_at <= $2 and void_at is null and renegotiated_at is null
+                and (fulfilled_at > due_at or (fulfilled_at is null and due_at < $2))"
+        }
+        Figure::Late => {
+            "due_at >= $3 and due_at <= $2 and void_at is null and renegotiated_at is null and fulfilled_at > due_at"
+        }
+        Figure::Unanswered => {
+            "due_at >= $3 and due_at < $2 and void_at is null and renegotiated_at is null and fulfilled_at is null"
+        }
+        Figure::Renegotiated => "due_at >= $3 and due_at <= $2 and void_at is null and renegotiated_at is not null",
+        Figure::Void => "(due_at >= $3 or void_at is not null) and void_at is not null",
+        Figure::NotYetDue => "due_at >= $3 and due_at > $2 and void_at is null and renegotiated_at is null",
+    }
+}
+
+/// The promises behind a figure of the time from `from` until now; those due last first, from after `before` on.
+pub async fn behind(
+    tx: &mut Tx,
+    team: TeamId,
+    figure: Figure,
+    from: Timestamp,
+    before: Option<Place>,
+    limit: i64,
+) -> Result<Vec<Promise>, StoreError> {
+    let now = tx.now();
+    let (due_at, id) =
+        before.map_or((i64::MAX, String::new()), |place| (place.due_at.as_millisecond(), place.id.to_string()));
+    let sql = format!(
+        "select {COLUMNS} from promise where team_id = $1 and given_at <= $2 and {} and (due_at, id) < ($4, $5)
+        order by due_at desc, id desc limit $6",
+        counted_by(figure)
+    );
+    tx.query(&sql, (team, now, from, due_at, id, limit)).await?.iter().map(read).collect()
 }
