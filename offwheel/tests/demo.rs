@@ -131,6 +131,7 @@ fn the_pages_of_the_team_have_something_to_show() {
         ("/blocks", "skipped"),
         ("/tray", "who can help my new team leads?"),
         ("/outgoing", "Jule Anders"),
+        ("/business", "Claims reopened within 30 days"),
     ] {
         let page = member.page(place).with(200).text();
         assert!(page.contains(word), "{place} tells of {word}");

@@ -1,6 +1,7 @@
 //! `offwheel demo`: a sample team with months of history, made by the rooms' own acts with a clock of their own, served like any other.
 //! Its mail is kept and never sent. What happens in the story stands in `story/`; nothing of the product may lean on it.
 
+mod business;
 mod cast;
 mod days;
 mod holidays;

@@ -17,6 +17,7 @@ use sessions::Thoughts;
 use team::Stakeholder;
 use web::when::When;
 
+use super::business::learn;
 use super::cast::{self, Cast};
 use super::days::{BLOCK_MINUTES, Days};
 use super::post;
@@ -60,6 +61,7 @@ impl<'a> Stage<'a> {
             Happening::Acts(number, act, when) => self.act(number, act, when).await,
             Happening::Lies(number, item) => self.lie(number, item).await,
             Happening::SetAside(number, item) => self.set_aside(number, item).await,
+            Happening::Learned(lesson) => learn(&self.ground, &self.cast, self.days, lesson).await,
             Happening::ReckonedAnew => cast::reckon_anew(&self.ground, &self.cast, self.days).await,
         }?;
         self.deliver(at).await

@@ -4,6 +4,7 @@ use anyhow::bail;
 use jiff::civil::{Time, time};
 use jiff::{SignedDuration, Timestamp};
 
+use super::business::{Lesson, lessons};
 use super::cast::RECKONED_ANEW;
 use super::days::{BLOCK_STARTS, Days};
 use super::script::{Act, Door, Episode, Moment, Script, Turn};
@@ -37,6 +38,8 @@ pub enum Happening<'a> {
     SetAside(usize, &'a Item<'static>),
     /// The calendar gets its second version.
     ReckonedAnew,
+    /// Something is learned of the business.
+    Learned(Lesson),
 }
 
 impl Happening<'_> {
@@ -50,6 +53,7 @@ impl Happening<'_> {
             Self::Acts(number, act, _) => format!("episode {number}, {act:?}"),
             Self::Lies(_, item) | Self::SetAside(_, item) => item.subject.to_owned(),
             Self::ReckonedAnew => "the calendar".to_owned(),
+            Self::Learned(lesson) => format!("{lesson:?}"),
         }
     }
 }
@@ -82,6 +86,9 @@ pub fn in_order<'a>(days: &Days, script: &'a Script) -> anyhow::Result<Vec<(Time
         if let Some(at) = item.set_aside_at(days)? {
             order.push((at, Happening::SetAside(number, item)));
         }
+    }
+    for (day, at, lesson) in lessons() {
+        order.push((days.at(day, at)?, Happening::Learned(lesson)));
     }
     // Stable: what stands first in the story happens first within an instant.
     order.sort_by_key(|(at, _)| *at);
