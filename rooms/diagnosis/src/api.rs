@@ -28,7 +28,7 @@ use crate::store::reviews::{Review, calibration};
 pub fn routes() -> Router<Ground> {
     Router::new()
         .route("/api/v1/requests/{id}/diagnosis", get(read))
-        .route("/api/v1/requests/{id}/diagnosis/answers/{question}", put(answer))
+        .route("/api/v1/requests/{id}/diagnosis/answers/{n}", put(answer))
         .route("/api/v1/requests/{id}/diagnosis/questions", post(ask))
         .route("/api/v1/requests/{id}/diagnosis/decision", put(decide))
         .route("/api/v1/requests/{id}/diagnosis/mandatory", put(say_mandatory))

@@ -3,9 +3,9 @@ use ground::threads::Thread;
 use jiff::Timestamp;
 use method::Question;
 use promises::frame::{Button, Frame};
-use web::when::{When, number};
+use web::when::When;
 
-use crate::asked;
+use crate::{asked, say};
 
 /// The kind of the letter that brings questions to the stakeholder.
 pub(crate) const QUESTIONS: &str = "diagnosis-questions";
@@ -14,7 +14,7 @@ pub(crate) const QUESTIONS: &str = "diagnosis-questions";
 pub(crate) struct Reading {
     /// By when they were promised an answer.
     pub(crate) due_at: Option<Timestamp>,
-    /// In their zone.
+    /// In their zone and language.
     pub(crate) when: When,
 }
 
@@ -38,28 +38,22 @@ pub(crate) fn frame(
     turn: i64,
     reading: &Reading,
 ) -> Frame {
-    let many = how_many(questions.len());
-    let mut letter = Frame::new(thread, format!("{many} about {}", thread.title))
-        .glimpse("They help us to answer. Two minutes, and every one may stay open.");
+    let language = reading.when.language();
+    let many = asked::how_many(questions.len(), language);
+    let mut letter = Frame::new(thread, say::letter_subject(language, many, &thread.title))
+        .in_language(language)
+        .glimpse(say::letter_glimpse(language));
     if !words.is_empty() {
         letter = letter.words(words);
     }
-    letter = letter.words("These would help us to answer well. Two minutes, and every one may stay open.");
+    letter = letter.words(say::letter_words(language));
     for question in questions {
-        letter = letter.asked(asked::words(*question));
+        letter = letter.asked(asked::words(*question, language));
     }
-    letter = letter.button(Button::to("Answer on your page", format!("/questions/{turn}")));
+    letter = letter.button(Button::to(say::letter_button(language), format!("/questions/{turn}")));
     if let Some(due_at) = reading.due_at {
-        letter = letter.promised("Nothing moves. You will hear from us by", &reading.when, due_at);
+        letter = letter.promised(say::letter_promise(language), &reading.when, due_at);
     }
     let signed = if by.is_empty() { &thread.from_name } else { by };
-    letter.signed(signed).note("Or just reply to this mail. The link is yours alone.")
-}
-
-/// “Three questions”.
-pub(crate) fn how_many(many: usize) -> String {
-    let words = number(u64::try_from(many).unwrap_or(u64::MAX));
-    let mut signs = words.chars();
-    let capital: String = signs.next().into_iter().flat_map(char::to_uppercase).chain(signs).collect();
-    format!("{capital} {}", if many == 1 { "question" } else { "questions" })
+    letter.signed(signed).note(say::letter_note(language))
 }

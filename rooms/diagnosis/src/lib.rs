@@ -9,6 +9,7 @@ mod asked;
 mod letters;
 mod pages;
 mod rules;
+mod say;
 mod schema;
 mod store;
 mod summary;
@@ -17,7 +18,7 @@ mod tests;
 mod words;
 
 pub use acts::{By, Lost, Refused, answer, decide, may_still_answer, reply, review, say_mandatory, send_questions};
-pub use pages::{questions_form, questions_typed, replies_told, routes, summary_part};
+pub use pages::{Reader, questions_form, questions_thanks, questions_title, questions_typed, routes, summary_part};
 pub use rules::{Cost, Gap, MOST_ASKED, Parts, field, fields_of, number};
 pub use schema::SCHEMA;
 pub use store::answers::Answered;

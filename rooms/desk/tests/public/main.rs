@@ -6,6 +6,7 @@ mod browser;
 mod form;
 mod moving;
 mod private;
+mod questions;
 mod welcome;
 
 use ground::outbox::Letter;
@@ -21,8 +22,15 @@ use worktime::{Calendar, Turnaround};
 
 use browser::Browser;
 
-const ROOMS: [Schema; 6] =
-    [team::SCHEMA, blocks::SCHEMA, promises::SCHEMA, requests::SCHEMA, options::SCHEMA, answers::SCHEMA];
+const ROOMS: [Schema; 7] = [
+    team::SCHEMA,
+    blocks::SCHEMA,
+    promises::SCHEMA,
+    requests::SCHEMA,
+    diagnosis::SCHEMA,
+    options::SCHEMA,
+    answers::SCHEMA,
+];
 const KARIN: &str = "karin.oldsted@lindmoor.example";
 const NOTE: &str = "The new total-loss rule applies from 1 January. My 40 adjudicators need training on it.";
 const PASSWORD: &str = "rye lantern orbit quay";

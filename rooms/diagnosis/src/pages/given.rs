@@ -71,7 +71,7 @@ fn otherwise(looking: &Looking, answer: &Answered) -> Markup {
         let is_their_own = answer.kept.by.starts_with("stakeholder:");
         !is_their_own && reply.parts.text(field::ANSWER) != answer.parts.text(field::ANSWER)
     });
-    let said = reply.and_then(|reply| Some((reply, asked::answer(reply.question, &reply.parts)?)));
+    let said = reply.and_then(|reply| Some((reply, asked::answer(reply.question, &reply.parts, web::Language::En)?)));
     html! {
         @if let Some((reply, (said, added))) = said {
             p class="diary-note" {

@@ -19,7 +19,7 @@ use ground::Ground;
 use web::Failure;
 use web::forms::Errors;
 
-pub use stakeholder::{questions_form, questions_typed, replies_told};
+pub use stakeholder::{Reader, questions_form, questions_thanks, questions_title, questions_typed};
 pub use summary::summary_part;
 
 use crate::acts::Refused;

@@ -131,7 +131,7 @@ fn ticks(looking: &Looking, form: &Filled) -> Markup {
             legend { "Which questions? Three at most." }
             div class="stack" data-gap="s" id="f-ask" {
                 @for question in askable() {
-                    (form.tick_of("ask", &question.code(), asked::words(question), below(question).as_deref()))
+                    (form.tick_of("ask", &question.code(), asked::words(question, web::Language::En), below(question).as_deref()))
                 }
             }
             @if let Some(words) = error { p class="field-error" { (words) } }

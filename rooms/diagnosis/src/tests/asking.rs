@@ -157,12 +157,14 @@ fn the_form_of_the_stakeholder_comes_back_as_it_was_typed() {
             ("q12-words", "Ten <minutes>"),
             ("q1-today", "a lot"),
         ]);
-        let errors = questions_typed(&typed, &asking).unwrap_err();
-        let lead = maud::html! { "They help us." };
+        let errors = questions_typed(&typed, &asking, web::Language::En).unwrap_err();
+        let when = web::when::When::in_zone("Europe/Berlin", story.ground.now()).unwrap();
+        let reader = Reader { topic: "CRM <refresher>", name: "Ben", when: &when, due_at: Some(story.ground.now()) };
         let form = web::forms::Filled::back(typed, errors);
-        let page = questions_form(&asking, &[], Some(&form), "Ben", &lead, "/s/x/questions/1").into_string();
+        let page = questions_form(&asking, &[], Some(&form), &reader, "/s/x/questions/1").into_string();
         for words in [
             "Three questions, Ben",
+            "CRM &lt;refresher&gt;",
             "value=\"most_could\" checked",
             "Ten &lt;minutes&gt;",
             "Write a number here",
@@ -173,7 +175,7 @@ fn the_form_of_the_stakeholder_comes_back_as_it_was_typed() {
         }
         let typed =
             web::forms::Typed::filled([("q6-answer", "most_could"), ("q1-today", "62 %"), ("q9-answer", "rare_never")]);
-        let said = questions_typed(&typed, &asking).unwrap();
+        let said = questions_typed(&typed, &asking, web::Language::En).unwrap();
         assert_eq!(said.iter().map(|(question, _)| *question).collect::<Vec<_>>(), ASKED, "what was not asked is left");
         assert_eq!(
             (said[0].1.text("answer"), said[1].1.is_empty(), said[2].1.text("today")),

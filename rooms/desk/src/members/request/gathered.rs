@@ -30,6 +30,8 @@ pub(super) struct Known {
     pub(super) answers: Vec<Sent>,
     /// What was noted about it in blocks.
     pub(super) note: Option<Note>,
+    /// What lies behind it, as far as somebody looked.
+    pub(super) diagnosis: Option<diagnosis::Summary>,
     /// The goals and metrics it is linked to, and what it could be linked to.
     pub(super) beside: (Vec<Beside>, Vec<Choice>),
     /// What happened to it and its promises, in order of time.
@@ -71,6 +73,7 @@ impl Known {
             draft: answers::readings::draft_of(tx, who.team, id).await?,
             answers: answers::readings::of_request(tx, who.team, id).await?,
             note: sessions::note_of(tx, who.team, id).await?,
+            diagnosis: diagnosis::summary(tx, who.team, id).await?,
             beside: (business::beside(tx, who.team, id.uuid()).await?, business::choices(tx, who.team).await?),
             members: members.into_iter().map(|member| (member.id.uuid(), member.name)).collect(),
             entry: Entry { request, asker },

@@ -66,6 +66,14 @@ fn what(event: &Event, when: &When) -> String {
         },
         "request.linked" => "linked what the business is trying to do".to_owned(),
         "request.unlinked" => "took a link to the business away".to_owned(),
+        "diagnosis.begun" => "began to look for the cause".to_owned(),
+        "diagnosis.answered" => format!("answered a question about the cause ({})", value(event, "question")),
+        "diagnosis.asked" => "sent questions about the cause".to_owned(),
+        "diagnosis.replied" => "answered questions about the cause".to_owned(),
+        "diagnosis.decided" if value(event, "decided").is_empty() => "let the answers decide again".to_owned(),
+        "diagnosis.decided" => "decided otherwise than the answers recommend".to_owned(),
+        "diagnosis.mandatory" => "noted whether the order has to be taken".to_owned(),
+        "diagnosis.reviewed" => "recorded which causes were confirmed".to_owned(),
         "answer.made-ready" => "made the answer ready for the end of the block".to_owned(),
         "promise.given" => {
             let what = What::from_word(value(event, "what")).map_or("an answer", What::words);

@@ -49,6 +49,7 @@ pub(super) fn page(who: &Member, said: Said, known: &Known) -> web::Result<Marku
                 (their_words(known))
                 (conversation(known))
                 (business(known))
+                @if known.diagnosis.is_some() { (diagnosis::summary_part(known.diagnosis.as_ref(), request.id)) }
                 (thought(known))
                 (choice(known))
                 (answers(known))
@@ -187,12 +188,22 @@ fn next(known: &Known) -> Markup {
         section class="sheet" data-pad="s" data-tone="accent" aria-labelledby="r-next" {
             h2 class="eyebrow" id="r-next" { "Next" }
             p class="small" { (words) }
-            @if let Some(buttons) = buttons { div class="stack" data-gap="s" { (buttons) } }
+            div class="stack" data-gap="s" {
+                @if let Some(buttons) = buttons { (buttons) }
+                @if may_answer { (look_for_the_cause(known)) }
+            }
             @if may_answer && !in_block {
                 p class="small quiet" { "Answering before the block is possible. " a href=(answer) { "Answer now, on purpose" } }
             }
         }
     }
+}
+
+/// The way to the diagnosis, beside whatever else comes next.
+fn look_for_the_cause(known: &Known) -> Markup {
+    let path = format!("{REQUESTS}/{}/diagnosis", known.request().id);
+    let word = if known.diagnosis.is_some() { "Go on with the diagnosis" } else { "Start the diagnosis" };
+    html! { (Button::link(word, &path).quiet()) }
 }
 
 fn next_words(known: &Known) -> (String, Option<Markup>) {

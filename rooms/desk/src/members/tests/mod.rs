@@ -25,12 +25,13 @@ use tower::ServiceExt;
 use worktime::{Calendar, Turnaround};
 
 const PASSWORD: &str = "rye lantern orbit quay";
-const ROOMS: [ground::Schema; 8] = [
+const ROOMS: [ground::Schema; 9] = [
     team::SCHEMA,
     business::SCHEMA,
     blocks::SCHEMA,
     promises::SCHEMA,
     requests::SCHEMA,
+    diagnosis::SCHEMA,
     options::SCHEMA,
     answers::SCHEMA,
     sessions::SCHEMA,

@@ -5,6 +5,7 @@ mod choosing;
 mod conversation;
 mod link;
 mod moving;
+mod questions;
 mod standing;
 mod status;
 mod withdrawal;
@@ -37,6 +38,8 @@ pub(super) fn routes() -> Router<Ground> {
         .route("/s/{token}/withdrawal", get(withdrawal::ask).post(withdrawal::withdraw))
         .route("/s/{token}/link", get(link::ask).post(link::renew))
         .route("/s/{token}/promise", get(moving::show).post(moving::answer))
+        .route("/s/{token}/questions/{n}", get(questions::show).post(questions::answer))
+        .route("/s/{token}/questions/{n}/thanks", get(questions::thanks))
         .route("/s/{token}/options", get(choosing::show).post(choosing::counter))
         .route("/s/{token}/options/{n}", get(choosing::ask).post(choosing::choose))
 }
