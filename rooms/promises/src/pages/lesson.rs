@@ -119,7 +119,7 @@ fn page(who: &Member, said: Said, subject: &Subject, form: &Filled) -> Markup {
     let label = format!("{name} was promised {} by", promise.what.words());
     let mut choices = form.choices("kind", "What kept us?");
     for kind in ReasonKind::ALL {
-        choices = choices.option(kind.as_str(), capital(kind.words()), None);
+        choices = choices.option(kind.as_str(), capital(kind.told()), None);
     }
     let body = html! {
         (PageHead::new(title).under("Promises", PROMISES).under(&reading.thread.label, &request).ends("Learned")
