@@ -46,7 +46,10 @@ for (const form of document.querySelectorAll('form[data-preview]')) {
     last = new AbortController();
     try {
       const answer = await post(form, form.dataset.previewFrom, { signal: last.signal });
-      if (answer.status === 200 && place) place.innerHTML = await answer.text();
+      if (answer.status !== 200 || !place) return;
+      const unfolded = new Map([...place.querySelectorAll('details[id]')].map((one) => [one.id, one.open]));
+      place.innerHTML = await answer.text();
+      for (const one of place.querySelectorAll('details[id]')) one.open = unfolded.get(one.id) ?? one.open;
     } catch { /* a newer one is under way, or the line is down: what stands there stays */ }
   });
   form.addEventListener('input', show);

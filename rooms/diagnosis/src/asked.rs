@@ -81,13 +81,13 @@ pub(crate) fn unknown_note(question: Question, language: Language) -> Option<&'s
     (!question.is_known_to_the_requester()).then(|| say::a_unknown_note(language))
 }
 
-/// What is asked beside the answer.
-pub(crate) fn more(question: Question, language: Language) -> &'static str {
+/// What is asked beside the answer, where more than the answer helps.
+pub(crate) fn more(question: Question, language: Language) -> Option<&'static str> {
     match question {
-        Question::Onset => say::more_onset(language),
-        Question::Process => say::more_which(language),
-        Question::Consequences => say::more_consequences(language),
-        Question::Tools => say::more_tools(language),
+        Question::Onset => Some(say::more_onset(language)),
+        Question::Process => Some(say::more_which(language)),
+        Question::Consequences => Some(say::more_consequences(language)),
+        Question::Tools => Some(say::more_tools(language)),
         Question::Gap
         | Question::Cost
         | Question::Seen
@@ -97,7 +97,7 @@ pub(crate) fn more(question: Question, language: Language) -> &'static str {
         | Question::PictureOfGood
         | Question::Feedback
         | Question::Capacity
-        | Question::Willingness => say::more(language),
+        | Question::Willingness => None,
     }
 }
 

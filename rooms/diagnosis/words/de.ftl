@@ -54,7 +54,6 @@ a-unknown = Das weiß ich nicht
 a-unknown-note = Wir fragen ein paar von ihnen, wenn Sie es erlauben.
 
 ## What is asked beside an answer
-more = Möchten Sie etwas ergänzen?
 more-onset = Seit wann, und was hat sich geändert?
 more-which = Welche?
 more-consequences = Was kostet es sie, oder was bringt es ihnen?

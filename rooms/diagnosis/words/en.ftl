@@ -54,7 +54,6 @@ a-unknown = I don’t know
 a-unknown-note = We will ask a few of them, if you let us.
 
 ## What is asked beside an answer
-more = Anything to add?
 more-onset = Since when, and what changed?
 more-which = Which ones?
 more-consequences = What does it cost them, or bring them?

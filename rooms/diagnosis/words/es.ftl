@@ -54,7 +54,6 @@ a-unknown = No lo sé
 a-unknown-note = Preguntaremos a algunos, si nos lo permite.
 
 ## What is asked beside an answer
-more = ¿Quiere añadir algo?
 more-onset = ¿Desde cuándo y qué cambió?
 more-which = ¿Cuáles?
 more-consequences = ¿Qué le cuesta o qué le aporta?

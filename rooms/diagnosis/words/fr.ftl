@@ -54,7 +54,6 @@ a-unknown = Je ne sais pas
 a-unknown-note = Nous demanderons à quelques-uns d’entre eux, si vous le permettez.
 
 ## What is asked beside an answer
-more = Souhaitez-vous ajouter quelque chose ?
 more-onset = Depuis quand, et qu’est-ce qui a changé ?
 more-which = Lesquelles ?
 more-consequences = Qu’est-ce que cela leur coûte, ou leur apporte ?

@@ -52,6 +52,7 @@ pub(super) async fn show(State(ground): State<Ground>, Worker(who): Worker, aske
 
 fn lead(reviewed: i64) -> String {
     match reviewed {
+        0 => "Nothing was recorded at follow-up so far.".to_owned(),
         1 => "The causes of one request were recorded at follow-up.".to_owned(),
         many => format!("The causes of {many} requests were recorded at follow-up."),
     }
@@ -133,7 +134,11 @@ fn start_values(priors: &method::Priors) -> Markup {
     };
     let body = html! {
         p class="quiet" { (words) }
-        (Table::new("Start values of each cause", ["Cause", "Points"]).tight().rows(rows))
+        table class="table" data-tight {
+            caption class="visually-hidden" { "Start values of each cause" }
+            thead { tr { th scope="col" { "Cause" } th scope="col" class="num" { "Points" } } }
+            tbody { @for row in rows { (row) } }
+        }
         (web::promise::explain("Explain the start values", &html! {
             p { "With N reviewed requests, of which k had the cause; kept between −4 and 0." }
             p class="formula" { "start value = 2 × ln((k + 1) / (N − k + 1))" }

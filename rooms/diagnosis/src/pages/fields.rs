@@ -22,8 +22,8 @@ pub(super) fn of(question: Question, form: &Filled, first_name: &str) -> Markup 
                     div class="cluster" data-align="end" {
                         (form.field(field::TODAY, "Today’s number").narrow().text())
                         (form.field(field::WANTED, "Wanted").narrow().text())
-                        (form.field(field::UNIT, "Unit").narrow().placeholder("%").text())
                     }
+                    (form.field(field::UNIT, "Unit").optional().narrow().placeholder("%").text())
                     (form.field(field::COUNTED, "Where it is counted").optional().placeholder("Monday pipeline report").text())
                 }
             }
@@ -36,8 +36,8 @@ pub(super) fn of(question: Question, form: &Filled, first_name: &str) -> Markup 
                     div class="cluster" data-align="end" {
                         (form.field(field::LOW, "A month, at least").narrow().text())
                         (form.field(field::HIGH, "At most").narrow().text())
-                        (form.field(field::UNIT, "In").narrow().placeholder("EUR, hours").text())
                     }
+                    (form.field(field::UNIT, "In what").narrow().placeholder("EUR, hours").text())
                     (form.field(field::BASIS, "Who says so, and how they know").optional().text())
                     (form.field(field::SOLUTION, "What would a solution cost, once?").optional().narrow().hint("In the same unit, roughly. It says whether the gap is worth a proper look.").text())
                 }

@@ -123,7 +123,7 @@ fn change(case: &Case) -> Markup {
     let now = case.found();
     let turns = turns(&case.given(), &case.priors);
     html! {
-        details class="explain" open {
+        details class="explain" id="d-change" open {
             summary { "What would change this" }
             div class="explain-body" {
                 @if turns.is_empty() { p { "No one or two other answers would change it." } }
@@ -134,10 +134,10 @@ fn change(case: &Case) -> Markup {
 }
 
 fn if_counted(changes: &[Change]) -> String {
-    let said = |change: &Change| format!("{} “{}”", change.question.short().to_lowercase(), change.choice.title);
+    let said = |change: &Change| format!("“{}” ({})", change.choice.title, change.question.short().to_lowercase());
     let said: Vec<String> = changes.iter().map(said).collect();
     let said: Vec<&str> = said.iter().map(String::as_str).collect();
-    format!("If a count showed for {}", said.join(", and for "))
+    format!("If a count showed {}", words::listed(&said))
 }
 
 fn turn_words(turn: &Turn, now: &Diagnosis) -> String {
@@ -185,7 +185,7 @@ fn cause(case: &Case, judged: &Judged, is_open: bool) -> Markup {
                 span class="cause-support" { (band.word()) ", " (words::support(judged.support)) }
                 (track(judged.support, Some(band)))
             }
-            details class="explain" data-plain open[is_open && band == Band::Likely] {
+            details class="explain" id={ "d-why-" (judged.cause.code()) } data-plain open[is_open && band == Band::Likely] {
                 summary { "Why " (words::points(judged.points).trim_start_matches("+\u{a0}")) "\u{a0}points" }
                 div class="explain-body" {
                     table class="table" data-tight {
@@ -204,7 +204,7 @@ fn cause(case: &Case, judged: &Judged, is_open: bool) -> Markup {
 
 fn explain_order(case: &Case) -> Markup {
     html! {
-        details class="explain" data-plain {
+        details class="explain" id="d-order" data-plain {
             summary { "Explain the order" }
             div class="explain-body" {
                 p { "Each answer gives points to causes, times its evidence factor: 1.0 counted or observed, 0.7 several people, 0.4 one person. Causes are judged one by one, so several can hold at once. Support puts them in order; it is not a probability." }

@@ -30,7 +30,7 @@ pub(super) fn answered(looking: &Looking) -> Markup {
     let whole: Vec<&Answered> = looking.case.whole().collect();
     let (scored, beside): (Vec<&Answered>, Vec<&Answered>) =
         whole.iter().partition(|answer| !answer.question.choices().is_empty());
-    let meta = html! { p class="meta" { (whole.len()) " of 14, in the order asked" } };
+    let meta = html! { (whole.len()) " of 14, in the order asked" };
     let names: Vec<String> = beside.iter().map(|answer| answer.question.short().to_lowercase()).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     html! {
@@ -57,7 +57,7 @@ fn row(looking: &Looking, answer: &Answered) -> Markup {
             div class="diary-when" { (answer.question.short()) }
             div class="diary-body" {
                 p class="diary-title" { a href=(looking.asks(answer.question)) { (answer.words()) } }
-                p class="diary-note" { @if let Some(source) = source { (source) ". " } (looking.given_by(answer)) "." }
+                p class="diary-note" { @if let Some(source) = source { (source) ". " } (capital(&looking.given_by(answer))) "." }
                 (otherwise(looking, answer))
             }
             @if is_scored { div class="diary-end" { (evidence_mark(answer.evidence)) } }
@@ -101,4 +101,9 @@ fn open(looking: &Looking) -> Markup {
             }
         }
     }
+}
+
+fn capital(words: &str) -> String {
+    let mut signs = words.chars();
+    signs.next().into_iter().flat_map(char::to_uppercase).chain(signs).collect()
 }

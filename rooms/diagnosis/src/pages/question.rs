@@ -225,7 +225,7 @@ impl Page<'_> {
                     (answered(looking))
                 }
                 aside class="stack" data-gap="l" aria-label="What follows from the answers" {
-                    div class="stack" data-gap="l" id="d-follows" aria-live="polite" { (follows(looking, &looking.case)) }
+                    div class="stack" data-gap="l" id="d-follows" { (follows(looking, &looking.case)) }
                     (mandatory(looking))
                 }
             }

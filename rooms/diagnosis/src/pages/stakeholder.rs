@@ -153,7 +153,7 @@ fn of_one(question: Question, form: &Filled, language: Language) -> Markup {
             });
             html! {
                 (choices.option(UNKNOWN, say::a_unknown(language), asked::unknown_note(question, language)))
-                div class="field" data-width="w" { (form.field(&of(field::WORDS), asked::more(question, language)).optional().area()) }
+                @if let Some(more) = asked::more(question, language) { (form.field(&of(field::WORDS), more).optional().area()) }
             }
         }
     }
@@ -227,10 +227,13 @@ fn told(asking: &Asking, replies: &[Reply], change: Option<&str>, language: Lang
     let rows = asking.questions.iter().map(|question| {
         let reply = replies.iter().find(|reply| reply.question == *question);
         let said = reply.and_then(|reply| asked::answer(*question, &reply.parts, language));
-        let row = DiaryRow::new(said.as_ref().map_or(say::told_open(language), |(answer, _)| answer.as_str()));
-        let added = said.as_ref().and_then(|(_, added)| added.as_deref());
-        let note = html! { (asked::words(*question, language)) @if let Some(added) = added { br; "“" (added) "”" } };
-        let row = row.note(note);
+        let row = match &said {
+            Some((answer, None)) => DiaryRow::new(answer).note(asked::words(*question, language)),
+            Some((answer, Some(added))) => {
+                DiaryRow::new(answer).note(html! { (asked::words(*question, language)) br; "“" (added) "”" })
+            }
+            None => DiaryRow::new(asked::words(*question, language)).note(say::told_open(language)),
+        };
         match change {
             Some(path) => row.end(html! { a href=(path) { @if said.is_some() { (say::told_change(language)) } @else { (say::told_add(language)) } } }),
             None => row,

@@ -153,7 +153,7 @@ fn the_page_of_the_worked_case_explains_its_points() {
                 "Why −\u{a0}10.7\u{a0}points",
                 "+\u{a0}5.0",
                 "unlikely, under 0.01",
-                "from under 0.01 to 0.90. The recommendation would become “train, and the other fixes first”.",
+                "If a count showed “Only a few could” (who could today) and “They never did” (done before), “They cannot do it yet” would rise from under 0.01 to 0.90. The recommendation would become “train, and the other fixes first”.",
                 "would fall from 0.91 to 0.16. “Right work is costly to the person” would lead.",
                 "12 of 14, in the order asked",
                 "several people (0.7)",
