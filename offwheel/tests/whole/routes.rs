@@ -154,6 +154,7 @@ pub const ROUTES: &[Route] = &[
     ),
     post("/requests/{id}/messages", For::Worker, &[("reply", "How many are you?")]),
     post("/requests/{id}/setting-aside", For::Worker, &[]),
+    post("/requests/{id}/promise", For::Worker, &[]),
     post("/requests/{id}/answer/outside", For::Worker, &[("why", "they-stand-beside-me"), ("words", "She waits.")]),
     get("/requests/{id}/answer", For::Worker),
     post("/requests/{id}/answer/draft", For::Worker, &[("kind", "no-because"), ("base", "{draft}")]),

@@ -144,6 +144,7 @@ fn at_its_field(refused: Refused) -> Failure {
         | Refused::KeyUsed
         | Refused::Stand(_)
         | Refused::Settled
+        | Refused::NothingStands
         | Refused::NoTime(_)
         | Refused::Store(_) => return refused.into(),
     };

@@ -16,6 +16,9 @@ pub const ACKNOWLEDGEMENT: &str = "acknowledgement";
 /// A question to the stakeholder; it is no answer.
 pub const QUESTION: &str = "question";
 
+/// A promise for what stood without one.
+const PROMISED: &str = "promise";
+
 /// How much of the words an acknowledgement repeats, in signs.
 const REPEATED: usize = 600;
 
@@ -59,6 +62,19 @@ pub(crate) fn acknowledging(
         letter = letter.quoted(say::your_words(language, &thread.label), format!("{repeated}{more}"));
     }
     letter.note(say::ack_note(language))
+}
+
+/// By when what the stakeholder wrote will be answered, where no promise covered it.
+pub(crate) fn promised(thread: &Thread, who: &str, due_at: Timestamp, when: &When) -> Draft {
+    let language = when.language();
+    Frame::new(thread, say::promise_subject(language, when.full(due_at)))
+        .in_language(language)
+        .words(say::promise_words(language))
+        .promised(say::promise_label(language), when, due_at)
+        .button(Button::to(say::see_where(language), ""))
+        .signed(who)
+        .note(say::promise_note(language))
+        .draft(PROMISED)
 }
 
 /// A member's question to the stakeholder.

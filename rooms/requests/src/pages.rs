@@ -19,6 +19,7 @@ pub fn routes() -> Router<Ground> {
     Router::new()
         .route("/requests/{id}/messages", post(say))
         .route("/requests/{id}/setting-aside", post(set_aside))
+        .route("/requests/{id}/promise", post(promise))
         .route("/requests/{id}/withdrawal", post(withdraw))
         .route("/requests/{id}/spam", post(mark_spam))
         .route("/tray/{id}/setting-aside", post(set_tray_aside))
@@ -42,6 +43,7 @@ impl From<Refused> for Failure {
             | Refused::KeyUsed
             | Refused::Stand(_)
             | Refused::Settled
+            | Refused::NothingStands
             | Refused::NoTime(_) => Self::Refused(refused.to_string()),
         }
     }
@@ -87,6 +89,22 @@ async fn set_aside(
     let request: RequestId = id(&request)?;
     conversation::set_aside(&ground, &who, request).await?;
     Ok((Said::well("Set aside."), see_other(format!("/requests/{request}"))).into_response())
+}
+
+async fn promise(
+    AxumState(ground): AxumState<Ground>,
+    Worker(who): Worker,
+    Path(request): Path<String>,
+) -> web::Result<Response> {
+    let request: RequestId = id(&request)?;
+    let said = match conversation::promise(&ground, &who, request).await {
+        Ok(_) => Said::well("Promised.").more("A letter says by when, and it waits for a block again."),
+        Err(refused @ (Refused::NothingStands | Refused::NoTime(_) | Refused::Stand(_))) => {
+            Said::with_care("Nothing was promised.").more(refused.to_string())
+        }
+        Err(refused) => return Err(refused.into()),
+    };
+    Ok((said, see_other(format!("/requests/{request}"))).into_response())
 }
 
 async fn withdraw(

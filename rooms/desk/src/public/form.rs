@@ -313,6 +313,7 @@ fn field_of(refused: &Refused) -> Option<&'static str> {
         | Refused::KeyUsed
         | Refused::Stand(_)
         | Refused::Settled
+        | Refused::NothingStands
         | Refused::NoTime(_)
         | Refused::Store(_) => None,
     }
@@ -340,6 +341,7 @@ fn words_of(refused: &Refused, language: Language) -> String {
         | Refused::KeyUsed
         | Refused::Stand(_)
         | Refused::Settled
+        | Refused::NothingStands
         | Refused::NoTime(_)
         | Refused::Store(_) => refused.to_string(),
     }

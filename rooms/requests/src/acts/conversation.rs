@@ -3,8 +3,10 @@
 use ground::files::Kept;
 use ground::{Actor, Ground, TeamId, Tx, events, files, threads};
 use jiff::Timestamp;
+use promises::{NewPromise, Promise, What};
 use serde_json::json;
 use team::{Member, Stakeholder};
+use web::when::When;
 
 use super::take_in::{FileIn, attach};
 use super::{Refused, checked, zone_of};
@@ -12,6 +14,7 @@ use crate::rules::State;
 use crate::store::conversation::{self, Author, Message};
 use crate::store::intake;
 use crate::store::requests;
+use crate::worded::language_of;
 use crate::{MessageId, RequestId, letters};
 
 /// Something a stakeholder says to a request that is there already.
@@ -143,6 +146,32 @@ pub async fn ask(ground: &Ground, who: &Member, id: RequestId, words: &str) -> R
     conversation::settle(&mut tx, who.team, id, &who.id.to_string()).await?;
     events::record(&mut tx, who.team, who.actor(), "request.asked-back", id, json!({})).await?;
     Ok(tx.commit().await?)
+}
+
+/// A member promises an answer to what the stakeholder wrote without a promise: by the team's turnaround, counted from when the first of
+/// it came. The request waits for a block again, and a letter tells the time. Where a promise is open, that one covers it and stays.
+pub async fn promise(ground: &Ground, who: &Member, id: RequestId) -> Result<Promise, Refused> {
+    let mut tx = ground.begin().await?;
+    let request = requests::find(&mut tx, who.team, id).await?.ok_or(Refused::Unknown)?;
+    if let Some(open) = promises::next_open(&mut tx, who.team, id.uuid()).await? {
+        return Ok(open);
+    }
+    let said = conversation::messages(&mut tx, who.team, id).await?;
+    let stands = said.iter().find(|message| message.author == Author::Stakeholder && message.settled_at.is_none());
+    let asked_at = stands.ok_or(Refused::NothingStands)?.at;
+    let thread = threads::get(&mut tx, who.team, id.uuid()).await?.ok_or(Refused::Unknown)?;
+    let stakeholder = team::stakeholders::get(&mut tx, who.team, request.stakeholder).await?.ok_or(Refused::Unknown)?;
+    let in_force = team::calendar::current(&mut tx, who.team).await?;
+    let computed = promises::computed(&in_force, asked_at, tx.now());
+    let computed = computed.map_err(|error| Refused::NoTime(error.to_string()))?;
+    super::stand::to(&mut tx, who.team, id, State::Parked, who.actor()).await?;
+    let new = NewPromise { request: id.uuid(), to: request.stakeholder, what: What::LaterAnswer, computed };
+    let promise = promises::give(&mut tx, who.team, who.actor(), new).await?;
+    conversation::settle(&mut tx, who.team, id, &who.id.to_string()).await?;
+    let when = When::new(zone_of(&stakeholder, &in_force), tx.now()).in_language(language_of(&stakeholder));
+    ground::outbox::post(&mut tx, ground, letters::promised(&thread, &who.name, promise.due_at, &when)).await?;
+    tx.commit().await?;
+    Ok(promise)
 }
 
 /// A member writes a note for the team, never shown to the stakeholder.

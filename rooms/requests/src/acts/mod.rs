@@ -43,6 +43,9 @@ pub enum Refused {
     /// Somebody was faster with this letter.
     #[error("Somebody has looked at this letter already. Open the tray again to see what became of it.")]
     Settled,
+    /// There is nothing that a promise would be for.
+    #[error("Nothing stands here that waits for an answer. Open the request to see what was written.")]
+    NothingStands,
     /// No time to answer by can be computed.
     #[error("No answer can be promised: {0}")]
     NoTime(String),
@@ -64,6 +67,7 @@ impl ground::Passing for Refused {
             | Self::KeyUsed
             | Self::Stand(_)
             | Self::Settled
+            | Self::NothingStands
             | Self::NoTime(_) => false,
         }
     }

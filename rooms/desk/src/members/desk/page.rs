@@ -207,7 +207,8 @@ fn standing(desk: &Desk) -> Markup {
 
 fn standing_row(desk: &Desk, message: &Message) -> DiaryRow {
     let path = path_of(message.request);
-    let (reply, aside) = (format!("{path}#f-reply"), format!("{path}/setting-aside"));
+    let (reply, promise, aside) =
+        (format!("{path}#f-reply"), format!("{path}/promise"), format!("{path}/setting-aside"));
     let name = if message.author_name.is_empty() {
         desk.entries.get(&message.request).map_or("Somebody", |entry| entry.name())
     } else {
@@ -220,6 +221,7 @@ fn standing_row(desk: &Desk, message: &Message) -> DiaryRow {
         .end(html! {
             div class="cluster" {
                 (Button::link("Answer", &reply).quiet().small().heard_as(format!(": {subject}")))
+                (one_button(&promise, &Button::submit("Promise an answer").quiet().small().heard_as(format!(": {subject}"))))
                 (one_button(&aside, &Button::submit("Set aside").plain().small().heard_as(format!(": {subject}"))))
             }
         })

@@ -74,6 +74,7 @@ fn what(event: &Event, when: &When) -> String {
         "diagnosis.decided" => "decided otherwise than the answers recommend".to_owned(),
         "diagnosis.mandatory" => "noted whether the order has to be taken".to_owned(),
         "diagnosis.reviewed" => "recorded which causes were confirmed".to_owned(),
+        "promise.lesson-noted" => "noted what kept us".to_owned(),
         "answer.made-ready" => "made the answer ready for the end of the block".to_owned(),
         "promise.given" => {
             let what = What::from_word(value(event, "what")).map_or("an answer", What::words);

@@ -314,12 +314,14 @@ fn stands(known: &Known) -> Markup {
         return html! {};
     }
     let title = format!("{} wrote, and no promise covers it", known.entry.first_name());
-    let aside = format!("{}/setting-aside", known.entry.path());
+    let path = known.entry.path();
+    let (promise, aside) = (format!("{path}/promise"), format!("{path}/setting-aside"));
     let buttons = html! {
         (Button::link("Write back", "#f-reply").small())
+        (one_button(&promise, &Button::submit("Promise an answer").quiet().small()))
         (one_button(&aside, &Button::submit("Set it aside").plain().small()))
     };
-    let why = "A reply starts no clock. Write back below, or set it aside if it needs no answer.";
+    let why = "A reply starts no clock. Write back below, promise an answer, or set it aside if it needs none.";
     html! { (Notice::new(Tone::Plain, &title).why(why).actions(buttons)) }
 }
 

@@ -160,6 +160,41 @@ fn a_reply_without_an_open_promise_stands_until_somebody_does_something() {
 }
 
 #[test]
+fn a_reply_can_be_promised_an_answer_counted_from_when_it_came() {
+    story(|story| async move {
+        story.reserve_daily().await;
+        let ben = story.asks("Ben Ruhl", "CRM refresher.").await;
+        let who = story.stakeholder("Ben Ruhl").await;
+        story.answered(ben.request, State::Closed).await;
+        let mut tx = story.ground.begin().await.unwrap();
+        conversation::settle(&mut tx, who.team, ben.request, story.jonas.actor()).await.unwrap();
+        tx.commit().await.unwrap();
+        story.at("25 14:00");
+        conversation::add(&story.ground, &who, ben.request, "One thing more, about May.", vec![]).await.unwrap();
+        story.at("25 16:00");
+        let mut jonas = story.jonas().await;
+        let path = format!("/requests/{}", ben.request);
+        for _ in 0..2 {
+            jonas.does(&format!("{path}/promise"), &[]).await;
+            let request = jonas.opens(&path).await;
+            request.assert_shows("Thursday 26 November, 14:00").assert_hides("no promise covers it");
+        }
+        jonas.opens("/desk").await.assert_hides("Somebody wrote").assert_shows("by 14:00 tomorrow");
+        let mut tx = story.ground.read().await.unwrap();
+        let letters = outbox::of_thread(&mut tx, who.team, ben.request.uuid()).await.unwrap();
+        let promised: Vec<&str> =
+            letters.iter().filter(|letter| letter.kind == "promise").map(|letter| letter.subject.as_str()).collect();
+        assert_eq!(
+            promised,
+            [format!("You will hear from us by Thursday 26 November, 14:00 (Berlin) [{}]", ben.label)]
+        );
+        drop(tx);
+        story.answered(ben.request, State::Closed).await;
+        jonas.does(&format!("{path}/promise"), &[]).await.assert_shows("Nothing was promised.");
+    });
+}
+
+#[test]
 fn what_others_have_to_do_waits_apart() {
     story(|story| async move {
         story.reserve_daily().await;
