@@ -22,6 +22,10 @@ const OF_THE_TEAM = [
   ['new-request', '/requests/new'],
   ['blocks', '/blocks'],
   ['promises', '/promises'],
+  ['promise-rows', '/promises/rows?figure=kept'],
+  ['business', '/business'],
+  ['clues', '/business/clues'],
+  ['questions', '/business/questions'],
   ['tray', '/tray'],
   ['outgoing', '/outgoing'],
   ['settings-turnaround', '/settings/turnaround'],
@@ -29,6 +33,14 @@ const OF_THE_TEAM = [
   ['settings-holidays', '/settings/calendar/holidays?country=DE&region=DE+BE&year=2027'],
   ['settings-letters', '/settings/letters?language=de'],
   ['me', '/me'],
+];
+
+// Pages of one thing: a page of the list, and the link there that leads to it.
+const OF_ONE_THING = [
+  ['request', '/requests', ['tbody th a']],
+  ['diagnosis', '/requests', ['tbody th a', 'main a[href*="/diagnosis"]']],
+  ['goal', '/business', ['a[href^="/business/goals/"]:not([href$="/new"])']],
+  ['metric', '/business', ['a[href^="/business/metrics/"]:not([href$="/new"])']],
 ];
 
 const OF_ANYBODY = [
@@ -41,6 +53,18 @@ for (const [name, path] of OF_THE_TEAM) {
   test(`the lead's page ${path}`, async () => {
     const lead = await visitor(browser, { signIn: demo.sign_in.lead });
     await lead.goto(new URL(path, demo.url).href);
+    await everyPage(lead, name);
+    await lead.context().close();
+  });
+}
+
+for (const [name, path, links] of OF_ONE_THING) {
+  test(`the lead's page of a ${name}`, async () => {
+    const lead = await visitor(browser, { signIn: demo.sign_in.lead });
+    await lead.goto(new URL(path, demo.url).href);
+    for (const link of links) {
+      await lead.goto(await lead.locator(link).first().evaluate((a) => a.href));
+    }
     await everyPage(lead, name);
     await lead.context().close();
   });
