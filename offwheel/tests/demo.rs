@@ -132,6 +132,7 @@ fn the_pages_of_the_team_have_something_to_show() {
         ("/tray", "who can help my new team leads?"),
         ("/outgoing", "Jule Anders"),
         ("/business", "Claims reopened within 30 days"),
+        ("/diagnosis/calibration", "5 requests were recorded"),
     ] {
         let page = member.page(place).with(200).text();
         assert!(page.contains(word), "{place} tells of {word}");

@@ -83,7 +83,7 @@ impl Cause {
             Self::Tools => "the tools",
             Self::Process => "the process",
             Self::Incentives => "the consequences",
-            Self::Capacity => "time and people",
+            Self::Capacity => "the staffing",
             Self::Motives => "the willingness",
             Self::Skill => "the skill",
         }

@@ -4,6 +4,7 @@
 mod business;
 mod cast;
 mod days;
+mod diagnoses;
 mod holidays;
 mod post;
 mod script;

@@ -20,6 +20,7 @@ use web::when::When;
 use super::business::learn;
 use super::cast::{self, Cast};
 use super::days::{BLOCK_MINUTES, Days};
+use super::diagnoses::look;
 use super::post;
 use super::script::{Act, Answering, Door, Episode, Moment, Person, Script, Turn};
 use super::timeline::Happening;
@@ -62,6 +63,7 @@ impl<'a> Stage<'a> {
             Happening::Lies(number, item) => self.lie(number, item).await,
             Happening::SetAside(number, item) => self.set_aside(number, item).await,
             Happening::Learned(lesson) => learn(&self.ground, &self.cast, self.days, lesson).await,
+            Happening::Looked(at) => look(&self.ground, &self.cast, at).await,
             Happening::ReckonedAnew => cast::reckon_anew(&self.ground, &self.cast, self.days).await,
         }?;
         self.deliver(at).await

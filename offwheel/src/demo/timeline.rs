@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::business::{Lesson, lessons};
 use super::cast::RECKONED_ANEW;
 use super::days::{BLOCK_STARTS, Days};
+use super::diagnoses::{Look, looks};
 use super::script::{Act, Door, Episode, Moment, Script, Turn};
 use super::tray::{ITEMS, Item, LOOKED_AT};
 
@@ -40,6 +41,8 @@ pub enum Happening<'a> {
     ReckonedAnew,
     /// Something is learned of the business.
     Learned(Lesson),
+    /// Somebody looks for the cause behind a request.
+    Looked(Look),
 }
 
 impl Happening<'_> {
@@ -54,6 +57,7 @@ impl Happening<'_> {
             Self::Lies(_, item) | Self::SetAside(_, item) => item.subject.to_owned(),
             Self::ReckonedAnew => "the calendar".to_owned(),
             Self::Learned(lesson) => format!("{lesson:?}"),
+            Self::Looked(look) => format!("{look:?}"),
         }
     }
 }
@@ -90,6 +94,7 @@ pub fn in_order<'a>(days: &Days, script: &'a Script) -> anyhow::Result<Vec<(Time
     for (day, at, lesson) in lessons() {
         order.push((days.at(day, at)?, Happening::Learned(lesson)));
     }
+    order.extend(looks(days)?.into_iter().map(|(at, look)| (at, Happening::Looked(look))));
     // Stable: what stands first in the story happens first within an instant.
     order.sort_by_key(|(at, _)| *at);
     Ok(order)

@@ -1,6 +1,6 @@
 //! Diagnosis in words: answers as a member reads them, and questions and answers as the stakeholder reads them.
 
-use method::{Diagnosis, Question, Recommendation};
+use method::{Diagnosis, Question, Recommendation, SupportBand};
 
 use crate::rules::{Cost, Gap, Parts, field, written};
 
@@ -151,14 +151,18 @@ pub(crate) fn titled(recommendation: Recommendation) -> &'static str {
     }
 }
 
-/// Support as a page writes it, with two decimals, and never 0 or 1.
+/// Support as a page writes it, with two decimals, and never 0 or 1. What rounding would lift into the next band is cut instead: “0.59” is
+/// not likely yet.
 pub(crate) fn support(value: f64) -> String {
+    let rounded = (value * 100.0).round() / 100.0;
     if value < 0.01 {
         "under 0.01".to_owned()
     } else if value > 0.99 {
         "over 0.99".to_owned()
+    } else if SupportBand::of(rounded) > SupportBand::of(value) {
+        format!("{:.2}", (value * 100.0).floor() / 100.0)
     } else {
-        format!("{value:.2}")
+        format!("{rounded:.2}")
     }
 }
 
@@ -215,6 +219,7 @@ mod tests {
     #[test]
     fn figures_never_claim_to_be_certain() {
         assert_eq!([0.004_7, 0.913, 0.998].map(support), ["under 0.01", "0.91", "over 0.99"]);
+        assert_eq!([0.598_7, 0.600_1, 0.349_9, 0.797].map(support), ["0.59", "0.60", "0.34", "0.79"]);
         assert_eq!([4.7, -10.7, 0.0].map(points), ["+\u{a0}4.7", "−\u{a0}10.7", "+\u{a0}0.0"]);
         assert_eq!(listed(&["a", "b", "c"]), "a, b and c");
     }

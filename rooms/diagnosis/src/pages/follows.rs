@@ -1,7 +1,7 @@
 //! What follows from the answers: the recommendation with its rule, what would change it, and the causes with their points.
 
 use maud::{Markup, html};
-use method::{Band, Change, Diagnosis, Judged, Turn, Worth, turns, what_moves};
+use method::{Band, Change, Diagnosis, Judged, Recommendation, Turn, Worth, turns, what_moves};
 use web::buttons::{Button, actions};
 use web::heads::section_head;
 use web::notices::{Notice, Tone};
@@ -24,6 +24,7 @@ pub(super) fn follows(looking: &Looking, case: &Case) -> Markup {
 
 fn recommendation(looking: &Looking, case: &Case, found: &Diagnosis) -> Markup {
     let solutions = found.likely().into_iter().filter_map(|judged| judged.cause.solutions().first()).take(SOLUTIONS);
+    let is_known = !matches!(found.recommendation, Recommendation::NeedMore | Recommendation::CheckTheGap);
     let answer = looking.path("/answer");
     let decide = looking.path("/diagnosis/decision");
     html! {
@@ -35,7 +36,7 @@ fn recommendation(looking: &Looking, case: &Case, found: &Diagnosis) -> Markup {
             @if let Some(mandatory) = &case.mandatory {
                 (Notice::new(Tone::Plain, "The order has to be taken").why(format!("{mandatory}. It is taken, with what makes it work beside it. What lies behind it is shown all the same.")))
             }
-            ul class="small" { @for solution in solutions { li { (solution) } } }
+            @if is_known { ul class="small" { @for solution in solutions { li { (solution) } } } }
             (coverage(found.coverage))
             (worth(looking, case))
             @if looking.request.state.is_open() {
