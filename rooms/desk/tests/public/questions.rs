@@ -96,3 +96,26 @@ fn questions_open_by_their_own_request_s_link_alone() {
         assert_status(&visitor.get(&format!("{path}/questions/1")).await, StatusCode::OK);
     });
 }
+
+#[test]
+fn the_page_speaks_the_language_of_who_reads_it() {
+    story(|story| async move {
+        let (receipt, path) = story.karin_s().await;
+        let mut tx = story.ground.begin().await.unwrap();
+        let karin = team::stakeholders::by_address(&mut tx, story.team.id, KARIN).await.unwrap().unwrap();
+        let karin = team::Stakeholder { language: Some("de".into()), ..karin };
+        team::stakeholders::describe(&mut tx, &karin).await.unwrap();
+        tx.commit().await.unwrap();
+        story.asks_questions(receipt.request, &[Question::CouldToday, Question::Consequences]).await;
+        let letter = story.letters().await.into_iter().find(|letter| letter.kind == "diagnosis-questions").unwrap();
+        assert!(letter.subject.starts_with("Zwei Fragen zu „"), "{}", letter.subject);
+        let questions = format!("{path}/questions/1");
+        let mut browser = story.browser();
+        let page = browser.get(&questions).await;
+        for words in ["Zwei Fragen an Sie, Karin", "bis <b>Donnerstag", "Die meisten", "Ans Team senden"] {
+            page.assert_shows(words);
+        }
+        browser.post(&questions, &[("q6-answer", "few_could")]).await;
+        browser.get(&format!("{questions}/thanks")).await.assert_shows("Ihre Antwort ist beim Team.");
+    });
+}
