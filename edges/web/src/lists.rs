@@ -8,6 +8,7 @@ pub struct DiaryRow {
     when: Option<(Markup, Option<Markup>)>,
     title: Markup,
     note: Option<Markup>,
+    actions: Option<Markup>,
     end: Option<Markup>,
 }
 
@@ -22,8 +23,12 @@ impl DiaryRow {
         Self { title: html! { a href=(path) { (title) } }, ..Self::bare() }
     }
 
+    fn second_line(&self) -> Markup {
+        html! { @if let Some(note) = &self.note { p class="diary-note" { (note) } } }
+    }
+
     fn bare() -> Self {
-        Self { when: None, title: html! {}, note: None, end: None }
+        Self { when: None, title: html! {}, note: None, actions: None, end: None }
     }
 
     /// The left column: a strong word, and one below it.
@@ -36,6 +41,12 @@ impl DiaryRow {
     #[must_use]
     pub fn note(self, note: impl Render) -> Self {
         Self { note: Some(note.render()), ..self }
+    }
+
+    /// Buttons below the lines, where they are too many for the right column.
+    #[must_use]
+    pub fn actions(self, actions: impl Render) -> Self {
+        Self { actions: Some(actions.render()), ..self }
     }
 
     /// The right column.
@@ -54,7 +65,9 @@ impl Render for DiaryRow {
                 }
                 div class="diary-body" {
                     p class="diary-title" { (self.title) }
-                    @if let Some(note) = &self.note { p class="diary-note" { (note) } }
+                    @if let Some(actions) = &self.actions {
+                        div class="stack" data-gap="s" { (self.second_line()) div class="actions" { (actions) } }
+                    } @else { (self.second_line()) }
                 }
                 @if let Some(end) = &self.end { div class="diary-end" { (end) } }
             }

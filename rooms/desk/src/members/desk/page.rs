@@ -218,12 +218,10 @@ fn standing_row(desk: &Desk, message: &Message) -> DiaryRow {
     row_title(desk, message.request)
         .when(first_name(name), Some(&desk.plan.when.near(message.at)))
         .note(html! { "“" (beginning(&message.words, 160)) "”" })
-        .end(html! {
-            div class="cluster" {
-                (Button::link("Answer", &reply).quiet().small().heard_as(format!(": {subject}")))
-                (one_button(&promise, &Button::submit("Promise an answer").quiet().small().heard_as(format!(": {subject}"))))
-                (one_button(&aside, &Button::submit("Set aside").plain().small().heard_as(format!(": {subject}"))))
-            }
+        .actions(html! {
+            (Button::link("Answer", &reply).quiet().small().heard_as(format!(": {subject}")))
+            (one_button(&promise, &Button::submit("Promise an answer").quiet().small().heard_as(format!(": {subject}"))))
+            (one_button(&aside, &Button::submit("Set aside").plain().small().heard_as(format!(": {subject}"))))
         })
 }
 
