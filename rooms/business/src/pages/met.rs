@@ -74,16 +74,9 @@ fn with_others(meetings: Vec<Meeting>, colleagues: &[String]) -> Vec<Meeting> {
 /// A question for somebody whom nobody has one for.
 const ALWAYS: &str = "Which of next year’s plans worries you most, and who has to work differently for it?";
 
-/// The sections; where no calendar is given, a line that says what one is for.
+/// The sections; nothing where no calendar is given. The page doesn't ask for one: that comes with what reads it.
 pub(super) fn part(own: &Own, questions: &[Question], when: &When) -> Markup {
-    let Some(calendar) = &own.calendar else {
-        return html! {
-            p class="small quiet" {
-                "Whom do you meet today? " a href={ (BUSINESS) "/calendar" } { "Give the address of your calendar" }
-                ", and this page reminds you of a question before and asks for a clue after. Nobody else sees it."
-            }
-        };
-    };
+    let Some(calendar) = &own.calendar else { return html! {} };
     html! {
         @if !own.today.is_empty() {
             section aria-labelledby="bz-today" {

@@ -117,7 +117,7 @@ impl View {
         html! {
             section aria-labelledby="me-3" {
                 h2 id="me-3" { "When I am away" }
-                p class="small quiet" { "Reserved time of your own falls away on these days, and colleagues see on the page of blocks that you are not there. The team’s promises and its blocks stay." }
+                p class="small quiet" { "The lead sees it beside the calendar. The team’s promises and its blocks stay." }
                 @if !self.away.is_empty() { (diary(self.away.iter().map(row))) }
                 form class="stack" data-gap="s" method="post" action=(AWAY) novalidate {
                     (form.notice())
@@ -241,7 +241,7 @@ async fn be_away(
     };
     match noted {
         Ok(_) => {
-            let said = Said::well("Written down.").more("Reserved time of your own falls away on these days.");
+            let said = Said::well("Written down.").more("It stands beside the calendar.");
             Ok((said, see_other("/me#me-3")).into_response())
         }
         Err(errors) => {
