@@ -6,6 +6,8 @@ use axum::{Extension, Router};
 use ground::{Ground, Schema};
 use http::StatusCode;
 
+use crate::holidays;
+
 /// The tables of every room, in the order in which they lean on each other.
 pub const ROOMS: [Schema; 9] = [
     team::SCHEMA,
@@ -23,7 +25,8 @@ pub const ROOMS: [Schema; 9] = [
 pub fn routes(ground: Ground) -> Router {
     let rules = web::guard::Rules::from(ground.settings());
     let rooms = Router::new()
-        .merge(team::routes().layer(Extension(desk::beside_team())))
+        .merge(team::routes().layer(Extension(holidays::below())))
+        .merge(holidays::routes())
         .merge(business::routes())
         .merge(business::api::routes())
         .merge(blocks::routes())

@@ -5,6 +5,7 @@ mod app;
 mod config;
 mod demo;
 mod explain;
+mod holidays;
 mod mailroom;
 mod open;
 mod post_office;

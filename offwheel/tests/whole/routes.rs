@@ -71,6 +71,7 @@ pub const ROUTES: &[Route] = &[
     get("/settings/letters", For::Lead),
     post("/settings/letters/preview", For::Lead, &[("language", "de")]),
     post("/settings/calendar/preview", For::Lead, &[("zone", "Europe/Berlin")]),
+    post("/settings/calendar/feed", For::Lead, &[]),
     post("/settings/calendar/effect", For::Lead, &[("zone", "Europe/Berlin")]),
     post("/settings/turnaround/preview", For::Lead, &[("amount", "24")]),
     post("/settings/turnaround/examples", For::Lead, &[("amount", "24")]),
