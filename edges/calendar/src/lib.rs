@@ -2,15 +2,18 @@
 //! they are written. What must not be here: a room, or what an event means for a block or a request. All but `fetch` is pure.
 
 mod event;
+mod feed;
 mod holidays;
 mod meetings;
 mod rule;
 mod series;
 mod text;
+mod written;
 mod zones;
 
 use std::fmt;
 
+pub use feed::{Feed, FeedEvent, write};
 pub use holidays::{Closure, Holiday, HolidayFeed, Skipped, read_holidays};
 pub use meetings::{Meeting, Person, read_meetings};
 

@@ -76,10 +76,15 @@ const NEEDS: &[Need] = &[
     Need {
         probe: Probe::Runs("node", &["-e", NODE_IS_NEW_ENOUGH]),
         packages: &["nodejs"],
-        for_what: "the journeys, which need Node 18.19 or later",
-        steps: BROWSER,
+        for_what: "the journeys, which need Node 18.19 or later, and the parsers that read our calendars",
+        steps: SERVERS,
     },
-    Need { probe: Probe::Runs("npm", &["--version"]), packages: &["npm"], for_what: "the journeys", steps: BROWSER },
+    Need {
+        probe: Probe::Runs("npm", &["--version"]),
+        packages: &["npm"],
+        for_what: "the journeys, and the parsers that read our calendars",
+        steps: SERVERS,
+    },
 ];
 
 impl Need {
