@@ -3,8 +3,10 @@
 
 mod event;
 mod feed;
+mod fetch;
 mod holidays;
 mod meetings;
+mod reach;
 mod rule;
 mod series;
 mod text;
@@ -14,6 +16,7 @@ mod zones;
 use std::fmt;
 
 pub use feed::{Feed, FeedEvent, write};
+pub use fetch::{CannotFetch, Fetcher, Trouble};
 pub use holidays::{Closure, Holiday, HolidayFeed, Skipped, read_holidays};
 pub use meetings::{Meeting, Person, read_meetings};
 
