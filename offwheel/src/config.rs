@@ -26,6 +26,18 @@ pub struct Config {
     pub database: Option<DatabaseConfig>,
     /// The mailboxes, each of one team.
     pub mailbox: Vec<MailboxConfig>,
+    /// How members' own calendars are fetched.
+    pub calendars: CalendarsConfig,
+}
+
+/// How members' own calendars are fetched.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct CalendarsConfig {
+    /// Servers of the inner network that may be asked, as `host` or `host:port`.
+    pub inner: Vec<String>,
+    /// A certificate authority of one's own, in PEM.
+    pub ca_file: Option<PathBuf>,
 }
 
 /// A PostgreSQL server.
@@ -211,6 +223,11 @@ port = 587
 security = "starttls"
 user = "learning"
 password_file = "/etc/offwheel/smtp.password"
+
+# Members may give the address of their own calendar. It is fetched by https from the open network alone.
+[calendars]
+inner = ["mail.lindmoor.example"]       # servers of the inner network that may be asked all the same, as host or host:port
+ca_file = "/etc/offwheel/ca.pem"        # a certificate authority of one's own
 "#;
 
 #[cfg(test)]

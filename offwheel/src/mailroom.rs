@@ -118,7 +118,7 @@ impl Mailroom {
 
 /// In whose name a mailbox is claimed. The embedded database serves one process alone, so what its forerunner claimed before it died is
 /// taken over at once; of several servers each claims for itself.
-fn holder(ground: &Ground) -> String {
+pub(crate) fn holder(ground: &Ground) -> String {
     if ground.database().is_embedded() { "the only process".to_owned() } else { ground::fresh_token() }
 }
 

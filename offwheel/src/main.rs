@@ -2,6 +2,7 @@
 //! of the product may live here, and no page but through its room.
 
 mod app;
+mod calendars;
 mod config;
 mod demo;
 mod explain;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
+use calendar::Fetcher;
 use ground::{Ground, TeamId, outbox};
 use mail::inbox::{Mailbox, Standing};
 use mail::read::Own;
@@ -15,6 +16,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use crate::calendars::Reader;
 use crate::config::{self, Config, MailServer, MailboxConfig};
 use crate::mailroom::Mailroom;
 use crate::post_office::{Exit, PostOffice};
@@ -45,6 +47,10 @@ pub async fn run(
             room.attend(&mailbox, &standing, stopping).await;
         });
     }
+    let fetcher = Fetcher::new(&config.calendars.inner, config.calendars.ca_file.as_deref())?;
+    let reader = Reader::new(ground.clone(), fetcher);
+    let stopping = stop.clone();
+    workers.spawn(async move { reader.work(stopping).await });
     let routes = crate::app::routes(ground).into_make_service_with_connect_info::<SocketAddr>();
     let mut stopping = stop.clone();
     let drained = async move {

@@ -13,6 +13,7 @@
 
 mod harness;
 
+mod calendars;
 mod crash;
 mod explained;
 mod failures;

@@ -74,9 +74,12 @@ fn with_others(meetings: Vec<Meeting>, colleagues: &[String]) -> Vec<Meeting> {
 /// A question for somebody whom nobody has one for.
 const ALWAYS: &str = "Which of next year’s plans worries you most, and who has to work differently for it?";
 
-/// The sections; nothing where no calendar is given. The page doesn't ask for one: that comes with what reads it.
+/// The sections; where no calendar is given, the way to give one.
 pub(super) fn part(own: &Own, questions: &[Question], when: &When) -> Markup {
-    let Some(calendar) = &own.calendar else { return html! {} };
+    let Some(calendar) = &own.calendar else {
+        let way = html! { a href={ (BUSINESS) "/calendar" } { "Let your calendar say whom you meet" } };
+        return html! { p class="small quiet" { (way) ", seen by you alone" } };
+    };
     html! {
         @if !own.today.is_empty() {
             section aria-labelledby="bz-today" {
