@@ -47,5 +47,9 @@ mod tests {
             assert_eq!(jonas.may_be_changed(&"Aylin", base), base == 5);
             assert_eq!(jonas.may_be_changed(&"Jonas", base), base >= 3);
         }
+        let back = jonas.changed("Aylin");
+        for base in 0..=6 {
+            assert_eq!(back.may_be_changed(&"Aylin", base), base >= 5, "her page of before Jonas would undo his words");
+        }
     }
 }

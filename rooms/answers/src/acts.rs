@@ -3,7 +3,7 @@ use std::str::FromStr;
 
 use blocks::BlockKey;
 use ground::threads::{self, Thread};
-use ground::{Ground, IdError, StoreError, TeamId, Tx, events, outbox};
+use ground::{Ground, IdError, Kept, StoreError, TeamId, Tx, events, outbox};
 use jiff::Timestamp;
 use options::Way;
 use promises::{NewPromise, What};
@@ -12,7 +12,7 @@ use serde_json::json;
 use team::{InForce, Member, Stakeholder};
 use web::when::When;
 
-use crate::rules::{self, Answer, Facts, Kept, Kind, Missing, Outside, Parts, WAYS, Why, field, way_field};
+use crate::rules::{self, Answer, Facts, Kind, Missing, Outside, Parts, WAYS, Why, field, way_field};
 use crate::store::{self, Draft, Sent, Where};
 use crate::{AnswerId, letters};
 

@@ -15,7 +15,7 @@ pub use acts::{
     Base, Lost, NotWhole, Refused, Written, keep, make_ready, say_outside, send, send_ready, unready, unready_all,
 };
 pub use pages::routes;
-pub use rules::{Addition, Answer, Kept, Kind, Outside, OutsideWhy, Parts, SayMore, WAYS, way_field};
+pub use rules::{Addition, Answer, Kind, Outside, OutsideWhy, Parts, SayMore, WAYS, way_field};
 pub use schema::SCHEMA;
 pub use store::{Draft, OutsideShare, Pace, Paced, Sent, Where};
 /// Readings for pages: they take a transaction and change nothing.

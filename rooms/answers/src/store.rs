@@ -2,13 +2,13 @@ mod pace;
 
 use blocks::BlockKey;
 use ground::outbox::LetterId;
-use ground::{Row, StoreError, TeamId, Tx};
+use ground::{Kept, Row, StoreError, TeamId, Tx};
 use jiff::Timestamp;
 use requests::RequestId;
 use team::MemberId;
 
 use crate::AnswerId;
-use crate::rules::{Kept, Kind, Outside, OutsideWhy, Parts};
+use crate::rules::{Kind, Outside, OutsideWhy, Parts};
 
 pub use pace::{Pace, Paced, between, pace};
 

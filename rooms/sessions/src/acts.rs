@@ -1,6 +1,6 @@
-use answers::{Kept, Sent};
+use answers::Sent;
 use blocks::{Block, BlockKey};
-use ground::{Ground, StoreError, TeamId, Tx, events};
+use ground::{Ground, Kept, StoreError, TeamId, Tx, events};
 use requests::{RequestId, State};
 use serde_json::json;
 use team::Member;

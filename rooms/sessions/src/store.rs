@@ -1,6 +1,6 @@
-use answers::{Kept, Kind};
+use answers::Kind;
 use blocks::BlockKey;
-use ground::{FromValue, Row, StoreError, TeamId, ToValue, Tx, Value};
+use ground::{FromValue, Kept, Row, StoreError, TeamId, ToValue, Tx, Value};
 use jiff::Timestamp;
 use requests::RequestId;
 use team::MemberId;
