@@ -3,17 +3,13 @@
 //! ```
 //! let case = r#"{"id": "1", "values": [1, 3], "baseline_points": null}"#;
 //! assert!(evidence::batch::process_behaviour(case).starts_with(r#"{"id":"1","result":{"mean":2.0,"mr_mean":2.0,"upper":7.32"#));
-//!
-//! let case = r#"{"id": "2", "period_start": "2026-09-21T08:00Z", "as_of": "2026-11-24T08:00Z", "promises": []}"#;
-//! assert!(evidence::batch::kept_promises(case).starts_with(r#"{"id":"2","result":{"n":0,"kept":0"#));
 //! ```
 
-use jiff::Timestamp;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::{Promise, kept, xmr};
+use crate::xmr;
 
 /// Answers a case of `values` and `baseline_points` with `{"id": …, "result": …}`; what can't be answered gives
 /// `"result": {"error": code, "message": sentence}`, also a line that is no case at all.
@@ -42,33 +38,8 @@ pub fn process_behaviour(line: &str) -> String {
     })
 }
 
-/// Answers a case of `promises`, `period_start` and `as_of`, in the same way.
-pub fn kept_promises(line: &str) -> String {
-    #[derive(Deserialize)]
-    struct Case {
-        period_start: Timestamp,
-        as_of: Timestamp,
-        promises: Vec<Promise>,
-    }
-    answer(line, |case: Case| {
-        let counted = kept(&case.promises, case.period_start, case.as_of);
-        let share = counted.share();
-        Ok(json!({
-            "n": share.of,
-            "kept": counted.kept,
-            "late": counted.late,
-            "open_overdue": counted.open_overdue,
-            "renegotiated": counted.renegotiated,
-            "void": counted.void,
-            "not_yet_due": counted.not_yet_due,
-            "rate": share.rate(),
-            "wilson95": share.interval().map(|interval| [interval.low, interval.high]),
-            "show_percentage": share.is_enough(),
-        }))
-    })
-}
-
-fn answer<C: DeserializeOwned>(line: &str, ask: impl FnOnce(C) -> Result<Value, Value>) -> String {
+/// Answers one line: what `ask` gives for the case, under its `id`, or why not.
+pub fn answer<C: DeserializeOwned>(line: &str, ask: impl FnOnce(C) -> Result<Value, Value>) -> String {
     let any: Value = serde_json::from_str(line).unwrap_or_default();
     let id = any.get("id").cloned().unwrap_or_default();
     let unreadable =

@@ -1,6 +1,6 @@
 //! What figures tell, and what they don't. Here live process behaviour charts (limits, moving ranges, signals, baselines before and after
-//! a change), the Wilson interval of a share, and how many promises of a period were kept. What must not live here: where figures come
-//! from, storage, pages, and the words in which a figure is told to somebody.
+//! a change) and the Wilson interval of a share. What must not live here: where figures come from, storage, pages, and the words in which a
+//! figure is told to somebody.
 //!
 //! ```
 //! // Eight steady weeks, then one that can't be the usual up and down.
@@ -14,9 +14,7 @@
 
 pub mod batch;
 mod behaviour;
-mod kept;
 mod share;
 
 pub use behaviour::{BASELINE, Era, FEWEST, Limits, Signal, Signals, Xmr, eras, xmr};
-pub use kept::{Kept, Move, Promise, kept};
 pub use share::{ENOUGH, Interval, Share, wilson};

@@ -1,20 +1,14 @@
-//! All cases of the two files in `data`: every number to a billionth, every signal at its place.
+//! All cases of the file in `data`: every number to a billionth, every signal at its place.
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a case that can't be read should stop the test")]
 
 use serde_json::Value;
 
 const BEHAVIOUR: &str = include_str!("data/process_behaviour.jsonl");
-const KEPT: &str = include_str!("data/kept_promises.jsonl");
 
 #[test]
 fn every_process_behaviour_chart_comes_out() {
     check(BEHAVIOUR, evidence::batch::process_behaviour, 22);
-}
-
-#[test]
-fn every_kept_rate_comes_out() {
-    check(KEPT, evidence::batch::kept_promises, 10);
 }
 
 fn check(cases: &str, answer: fn(&str) -> String, how_many: usize) {
@@ -48,11 +42,9 @@ fn is_same(said: &Value, wanted: &Value) -> bool {
 
 #[test]
 fn a_line_without_sense_is_told_so_and_stops_nothing() {
-    for answer in [evidence::batch::process_behaviour, evidence::batch::kept_promises] {
-        for line in ["", "no json", "[1]", r#"{"id": 7}"#] {
-            let said: Value = serde_json::from_str(&answer(line)).unwrap();
-            assert_eq!(said["result"]["error"], "malformed_case", "{line}");
-        }
+    for line in ["", "no json", "[1]", r#"{"id": 7}"#] {
+        let said: Value = serde_json::from_str(&evidence::batch::process_behaviour(line)).unwrap();
+        assert_eq!(said["result"]["error"], "malformed_case", "{line}");
     }
     let one = evidence::batch::process_behaviour(r#"{"id": 7, "values": [1], "baseline_points": null}"#);
     assert!(one.starts_with(r#"{"id":7,"result":{"error":"too_few""#), "{one}");

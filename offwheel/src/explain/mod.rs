@@ -39,7 +39,7 @@ pub fn explain(topic: &Topic, now: Timestamp, out: &mut impl Write) -> anyhow::R
         Topic::Mail(asked) => letters::mail(asked, now, out),
         Topic::Diagnosis(cases) => each(cases, method::batch::answer, out),
         Topic::ProcessBehaviour(cases) => each(cases, evidence::batch::process_behaviour, out),
-        Topic::KeptPromises(cases) => each(cases, evidence::batch::kept_promises, out),
+        Topic::KeptPromises(cases) => each(cases, promises::batch::kept_promises, out),
     }
 }
 

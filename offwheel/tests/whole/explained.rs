@@ -65,16 +65,17 @@ fn every_case_of_a_diagnosis_comes_out_of_a_batch_as_it_must() {
 #[test]
 fn every_process_behaviour_chart_and_every_kept_rate_comes_out_of_a_batch_as_it_must() {
     let topics = [
-        ("process-behaviour", "process_behaviour.jsonl", 22, &["signals", "mr_signals"][..]),
+        ("process-behaviour", "core/evidence", "process_behaviour.jsonl", 22, &["signals", "mr_signals"][..]),
         (
             "kept-promises",
-            "kept_promises.jsonl",
+            "rooms/promises",
+            "promises.jsonl",
             10,
             &["n", "kept", "late", "open_overdue", "renegotiated", "void", "not_yet_due", "show_percentage"],
         ),
     ];
-    for (topic, file, many, exact) in topics {
-        let vectors = of("core/evidence").join(file);
+    for (topic, room, file, many, exact) in topics {
+        let vectors = of(room).join(file);
         let cases = std::fs::read_to_string(&vectors).unwrap();
         let cases: Vec<Value> = cases.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         let answers = lines(&["explain", topic, "--batch", vectors.to_str().unwrap()]);
