@@ -32,7 +32,7 @@ pub use answers::{Answers, FAST_LANE, Given, NoSuchAnswer, UNKNOWN};
 pub use cause::{Cause, PerCause};
 pub use evidence::Evidence;
 pub use history::{ENOUGH_CASES, Priors, SupportBand};
-pub use question::{Choice, Question};
+pub use question::{Choice, Kind, Question};
 pub use score::{Band, Diagnosis, Judged, LIKELY, Point, Recommendation, UNLIKELY, diagnose};
 pub use turning::{Change, Turn, turns, what_moves};
 pub use worth::{Range, Worth, worth};

@@ -34,6 +34,21 @@ pub enum Question {
     Willingness,
 }
 
+/// What an answer to a question is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A name, two numbers and where they are counted.
+    Gap,
+    /// Numbers from low to high, and on what they rest.
+    Cost,
+    /// Ticks, and where it lies.
+    Seen,
+    /// A group, and what they must do.
+    Behaviour,
+    /// One of the question's choices.
+    Choice,
+}
+
 /// One answer to a question, with what it tells about the causes.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Choice {
@@ -188,6 +203,26 @@ impl Question {
             Self::Consequences => "Consequences",
             Self::Capacity => "Time and people",
             Self::Willingness => "Willingness",
+        }
+    }
+
+    /// What an answer to it is made of.
+    pub fn kind(self) -> Kind {
+        match self {
+            Self::Gap => Kind::Gap,
+            Self::Cost => Kind::Cost,
+            Self::Seen => Kind::Seen,
+            Self::Behaviour => Kind::Behaviour,
+            Self::Onset
+            | Self::CouldToday
+            | Self::DoneBefore
+            | Self::PictureOfGood
+            | Self::Feedback
+            | Self::Tools
+            | Self::Process
+            | Self::Consequences
+            | Self::Capacity
+            | Self::Willingness => Kind::Choice,
         }
     }
 

@@ -1,6 +1,6 @@
 //! Diagnosis in words: answers as a member reads them, and questions and answers as the stakeholder reads them.
 
-use method::{Diagnosis, Question, Recommendation, SupportBand};
+use method::{Diagnosis, Kind, Question, Recommendation, SupportBand};
 
 use crate::rules::{Cost, Gap, Parts, field, written};
 
@@ -11,40 +11,18 @@ pub(crate) fn said(question: Question, parts: &Parts) -> String {
         Some(words) => format!("{title}: {words}"),
         None => title.to_owned(),
     };
-    match question {
-        Question::Gap => Gap::of(parts).map_or_else(|| "Not named yet".to_owned(), |gap| gap_words(&gap)),
-        Question::Cost => Cost::of(parts).map_or_else(|| "Not known".to_owned(), |cost| cost_words(&cost)),
-        Question::Seen => seen(parts),
-        Question::Behaviour => {
+    match question.kind() {
+        Kind::Gap => Gap::of(parts).map_or_else(|| "Not named yet".to_owned(), |gap| gap_words(&gap)),
+        Kind::Cost => Cost::of(parts).map_or_else(|| "Not known".to_owned(), |cost| cost_words(&cost)),
+        Kind::Seen => seen(parts),
+        Kind::Behaviour => {
             let group = [parts.some(field::MANY), parts.some(field::GROUP)];
             let group = group.into_iter().flatten().collect::<Vec<_>>().join(" ");
             let behaviour = parts.text(field::BEHAVIOUR);
             if group.is_empty() { behaviour.to_owned() } else { format!("{group}: {behaviour}") }
         }
-        Question::Onset
-        | Question::CouldToday
-        | Question::DoneBefore
-        | Question::PictureOfGood
-        | Question::Feedback
-        | Question::Tools
-        | Question::Process
-        | Question::Consequences
-        | Question::Capacity
-        | Question::Willingness
-            if parts.is_unknown() =>
-        {
-            with_words("We don’t know")
-        }
-        Question::Onset
-        | Question::CouldToday
-        | Question::DoneBefore
-        | Question::PictureOfGood
-        | Question::Feedback
-        | Question::Tools
-        | Question::Process
-        | Question::Consequences
-        | Question::Capacity
-        | Question::Willingness => {
+        Kind::Choice if parts.is_unknown() => with_words("We don’t know"),
+        Kind::Choice => {
             let choice = question.choice(parts.text(field::ANSWER));
             choice.map_or_else(|| exactly.unwrap_or_default().to_owned(), |choice| with_words(choice.title))
         }

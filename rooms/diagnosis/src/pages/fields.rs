@@ -1,7 +1,7 @@
 //! The fields of each question.
 
 use maud::{Markup, html};
-use method::{Evidence, Question, UNKNOWN};
+use method::{Evidence, Kind, Question, UNKNOWN};
 use web::forms::{Errors, Filled, Typed};
 
 use crate::acts::LONGEST;
@@ -13,8 +13,8 @@ const NO_NUMBER: &str = "Write a number, such as 62 or 12 000; the unit has a fi
 
 /// The fields of a question, filled with what is kept.
 pub(super) fn of(question: Question, form: &Filled, first_name: &str) -> Markup {
-    match question {
-        Question::Gap => html! {
+    match question.kind() {
+        Kind::Gap => html! {
             fieldset class="field" {
                 legend class="block-question" { (question.words()) }
                 div class="stack" {
@@ -29,7 +29,7 @@ pub(super) fn of(question: Question, form: &Filled, first_name: &str) -> Markup 
             }
             p class="hint" { "Without a result and today’s number nothing can be recommended. The number becomes the baseline." }
         },
-        Question::Cost => html! {
+        Kind::Cost => html! {
             fieldset class="field" {
                 legend class="block-question" { (question.words()) }
                 div class="stack" {
@@ -43,7 +43,7 @@ pub(super) fn of(question: Question, form: &Filled, first_name: &str) -> Markup 
                 }
             }
         },
-        Question::Seen => html! {
+        Kind::Seen => html! {
             fieldset class="field" {
                 legend class="block-question" { (question.words()) }
                 div class="stack" data-gap="s" {
@@ -53,23 +53,14 @@ pub(super) fn of(question: Question, form: &Filled, first_name: &str) -> Markup 
             (form.field(field::LINK, "Where it lies").optional().hint("A report, a file, an address.").text())
             p class="hint" { "Answers that follow begin with this evidence. Each can say otherwise." }
         },
-        Question::Behaviour => html! {
+        Kind::Behaviour => html! {
             (form.field(field::BEHAVIOUR, question.words()).question().hint("Something that could be filmed. It is needed for any solution.").area())
             div class="cluster" data-align="end" {
                 (form.field(field::GROUP, "Who they are").optional().placeholder("account managers").text())
                 (form.field(field::MANY, "How many").optional().narrow().digits().text())
             }
         },
-        Question::Onset
-        | Question::CouldToday
-        | Question::DoneBefore
-        | Question::PictureOfGood
-        | Question::Feedback
-        | Question::Tools
-        | Question::Process
-        | Question::Consequences
-        | Question::Capacity
-        | Question::Willingness => scored(question, form, first_name),
+        Kind::Choice => scored(question, form, first_name),
     }
 }
 
@@ -132,21 +123,10 @@ pub(super) fn checked(question: Question, typed: &Typed) -> Errors {
 /// What is to be mended before a question counts as answered.
 pub(super) fn missing(question: Question, parts: &Parts) -> Errors {
     let mut errors = Errors::default();
-    let numbers: &[&str] = match question {
-        Question::Gap => &[field::TODAY, field::WANTED],
-        Question::Cost => &[field::LOW, field::HIGH, field::SOLUTION],
-        Question::Onset
-        | Question::Seen
-        | Question::Behaviour
-        | Question::CouldToday
-        | Question::DoneBefore
-        | Question::PictureOfGood
-        | Question::Feedback
-        | Question::Tools
-        | Question::Process
-        | Question::Consequences
-        | Question::Capacity
-        | Question::Willingness => &[],
+    let numbers: &[&str] = match question.kind() {
+        Kind::Gap => &[field::TODAY, field::WANTED],
+        Kind::Cost => &[field::LOW, field::HIGH, field::SOLUTION],
+        Kind::Seen | Kind::Behaviour | Kind::Choice => &[],
     };
     for name in numbers.iter().filter(|name| parts.some(name).is_some_and(|text| number(text).is_none())) {
         errors.add(name, NO_NUMBER);
@@ -154,25 +134,14 @@ pub(super) fn missing(question: Question, parts: &Parts) -> Errors {
     if !errors.is_empty() || is_answered(question, parts) {
         return errors;
     }
-    match question {
+    match question.kind() {
         // A result without its number is a start: the number can come later.
-        Question::Gap if parts.some(field::MEASURE).is_some() => {}
-        Question::Gap => errors.add(field::MEASURE, "Name the result, or skip the question."),
-        Question::Cost => errors.add(field::LOW, "Write what a month costs at least, or skip the question."),
-        Question::Seen => errors.add(field::LINK, "Tick what was seen, or skip the question."),
-        Question::Behaviour => errors.add(field::BEHAVIOUR, "Write who must do what, or skip the question."),
-        Question::Onset
-        | Question::CouldToday
-        | Question::DoneBefore
-        | Question::PictureOfGood
-        | Question::Feedback
-        | Question::Tools
-        | Question::Process
-        | Question::Consequences
-        | Question::Capacity
-        | Question::Willingness => {
-            errors.add(field::ANSWER, "Pick an answer, or skip the question. “We don’t know” is one.")
-        }
+        Kind::Gap if parts.some(field::MEASURE).is_some() => {}
+        Kind::Gap => errors.add(field::MEASURE, "Name the result, or skip the question."),
+        Kind::Cost => errors.add(field::LOW, "Write what a month costs at least, or skip the question."),
+        Kind::Seen => errors.add(field::LINK, "Tick what was seen, or skip the question."),
+        Kind::Behaviour => errors.add(field::BEHAVIOUR, "Write who must do what, or skip the question."),
+        Kind::Choice => errors.add(field::ANSWER, "Pick an answer, or skip the question. “We don’t know” is one."),
     }
     errors
 }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use maud::{Markup, html};
-use method::{Question, UNKNOWN};
+use method::{Kind, Question, UNKNOWN};
 use web::Language;
 use web::buttons::Button;
 use web::forms::{Errors, Filled, Typed};
@@ -18,21 +18,12 @@ use crate::{asked, say};
 
 /// The fields that the stakeholder fills in for a question.
 fn fields(question: Question) -> &'static [&'static str] {
-    match question {
-        Question::Gap => &[field::MEASURE, field::TODAY, field::WANTED, field::COUNTED],
-        Question::Cost => &[field::LOW, field::HIGH, field::UNIT],
-        Question::Seen => &[field::LINK],
-        Question::Behaviour => &[field::BEHAVIOUR],
-        Question::Onset
-        | Question::CouldToday
-        | Question::DoneBefore
-        | Question::PictureOfGood
-        | Question::Feedback
-        | Question::Tools
-        | Question::Process
-        | Question::Consequences
-        | Question::Capacity
-        | Question::Willingness => &[field::ANSWER, field::WORDS],
+    match question.kind() {
+        Kind::Gap => &[field::MEASURE, field::TODAY, field::WANTED, field::COUNTED],
+        Kind::Cost => &[field::LOW, field::HIGH, field::UNIT],
+        Kind::Seen => &[field::LINK],
+        Kind::Behaviour => &[field::BEHAVIOUR],
+        Kind::Choice => &[field::ANSWER, field::WORDS],
     }
 }
 
@@ -112,8 +103,8 @@ pub fn questions_form(
 fn of_one(question: Question, form: &Filled, language: Language) -> Markup {
     let words = asked::words(question, language);
     let of = |field: &str| name(question, field);
-    match question {
-        Question::Gap => html! {
+    match question.kind() {
+        Kind::Gap => html! {
             fieldset class="field" {
                 legend class="block-question" { (words) }
                 div class="stack" {
@@ -124,7 +115,7 @@ fn of_one(question: Question, form: &Filled, language: Language) -> Markup {
                 }
             }
         },
-        Question::Cost => html! {
+        Kind::Cost => html! {
             fieldset class="field" {
                 legend class="block-question" { (words) }
                 div class="stack" {
@@ -134,18 +125,9 @@ fn of_one(question: Question, form: &Filled, language: Language) -> Markup {
                 }
             }
         },
-        Question::Seen => form.field(&of(field::LINK), words).question().optional().text(),
-        Question::Behaviour => form.field(&of(field::BEHAVIOUR), words).question().optional().area(),
-        Question::Onset
-        | Question::CouldToday
-        | Question::DoneBefore
-        | Question::PictureOfGood
-        | Question::Feedback
-        | Question::Tools
-        | Question::Process
-        | Question::Consequences
-        | Question::Capacity
-        | Question::Willingness => {
+        Kind::Seen => form.field(&of(field::LINK), words).question().optional().text(),
+        Kind::Behaviour => form.field(&of(field::BEHAVIOUR), words).question().optional().area(),
+        Kind::Choice => {
             let answer = of(field::ANSWER);
             let choices = form.choices(&answer, words).question();
             let choices = question.choices().iter().fold(choices, |choices, choice| {

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use method::{Answers, Evidence, Question, Range, UNKNOWN};
+use method::{Answers, Evidence, Kind, Question, Range, UNKNOWN};
 
 use super::number;
 
@@ -50,21 +50,12 @@ pub fn fields_of(question: Question) -> &'static [&'static str] {
         ANSWER, BASIS, BEHAVIOUR, COUNTED, GROUP, HIGH, LINK, LOW, MANY, MEASURE, SOLUTION, SOURCE, TODAY, UNIT,
         WANTED, WORDS,
     };
-    match question {
-        Question::Gap => &[MEASURE, TODAY, WANTED, UNIT, COUNTED],
-        Question::Cost => &[LOW, HIGH, UNIT, BASIS, SOLUTION],
-        Question::Seen => &["seen-counted", "seen-watched", "seen-several", "seen-one", LINK],
-        Question::Behaviour => &[GROUP, MANY, BEHAVIOUR],
-        Question::Onset
-        | Question::CouldToday
-        | Question::DoneBefore
-        | Question::PictureOfGood
-        | Question::Feedback
-        | Question::Tools
-        | Question::Process
-        | Question::Consequences
-        | Question::Capacity
-        | Question::Willingness => &[ANSWER, WORDS, SOURCE],
+    match question.kind() {
+        Kind::Gap => &[MEASURE, TODAY, WANTED, UNIT, COUNTED],
+        Kind::Cost => &[LOW, HIGH, UNIT, BASIS, SOLUTION],
+        Kind::Seen => &["seen-counted", "seen-watched", "seen-several", "seen-one", LINK],
+        Kind::Behaviour => &[GROUP, MANY, BEHAVIOUR],
+        Kind::Choice => &[ANSWER, WORDS, SOURCE],
     }
 }
 
@@ -188,21 +179,12 @@ impl Cost {
 
 /// Whether something counts as an answer to a question.
 pub fn is_answered(question: Question, parts: &Parts) -> bool {
-    match question {
-        Question::Gap => Gap::of(parts).is_some_and(|gap| gap.today.is_some()),
-        Question::Cost => Cost::of(parts).is_some(),
-        Question::Seen => parts.brought().is_some() || parts.some(field::LINK).is_some(),
-        Question::Behaviour => parts.some(field::BEHAVIOUR).is_some(),
-        Question::Onset
-        | Question::CouldToday
-        | Question::DoneBefore
-        | Question::PictureOfGood
-        | Question::Feedback
-        | Question::Tools
-        | Question::Process
-        | Question::Consequences
-        | Question::Capacity
-        | Question::Willingness => parts.is_unknown() || question.choice(parts.text(field::ANSWER)).is_some(),
+    match question.kind() {
+        Kind::Gap => Gap::of(parts).is_some_and(|gap| gap.today.is_some()),
+        Kind::Cost => Cost::of(parts).is_some(),
+        Kind::Seen => parts.brought().is_some() || parts.some(field::LINK).is_some(),
+        Kind::Behaviour => parts.some(field::BEHAVIOUR).is_some(),
+        Kind::Choice => parts.is_unknown() || question.choice(parts.text(field::ANSWER)).is_some(),
     }
 }
 
@@ -210,25 +192,16 @@ pub fn is_answered(question: Question, parts: &Parts) -> bool {
 pub fn answers<'a>(given: impl IntoIterator<Item = (Question, &'a Parts, Evidence)>) -> Answers {
     let mut answers = Answers::default();
     for (question, parts, evidence) in given {
-        match question {
-            Question::Gap => {
+        match question.kind() {
+            Kind::Gap => {
                 let gap = Gap::of(parts);
                 answers.has_measure = gap.as_ref().is_some_and(|gap| gap.today.is_some());
                 answers.has_target = gap.is_some_and(|gap| gap.wanted.is_some());
             }
-            Question::Behaviour => answers.has_behaviour = is_answered(question, parts),
-            Question::Seen => answers.brought = parts.brought().unwrap_or_default(),
-            Question::Cost => {}
-            Question::Onset
-            | Question::CouldToday
-            | Question::DoneBefore
-            | Question::PictureOfGood
-            | Question::Feedback
-            | Question::Tools
-            | Question::Process
-            | Question::Consequences
-            | Question::Capacity
-            | Question::Willingness => {
+            Kind::Behaviour => answers.has_behaviour = is_answered(question, parts),
+            Kind::Seen => answers.brought = parts.brought().unwrap_or_default(),
+            Kind::Cost => {}
+            Kind::Choice => {
                 // A word that is no answer (yet) is as good as none.
                 answers.give(question, parts.text(field::ANSWER), evidence).unwrap_or_default();
             }
