@@ -23,6 +23,7 @@ pub mod assets;
 pub mod buttons;
 pub mod charts;
 pub mod cookies;
+mod download;
 mod failure;
 pub mod fields;
 pub mod forms;
@@ -45,6 +46,7 @@ pub mod when;
 pub mod words;
 
 pub use assets::Icon;
+pub use download::download;
 pub use failure::{AtField, Changed, Failure, Problem, Result};
 pub use json::Json;
 pub use language::{Language, Size, catalogue};

@@ -1,9 +1,8 @@
 //! The plan that a goal or step stands in, as the file that was given: a download alone, whatever it is called.
 
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use ground::{Ground, StoreError, TeamId, files};
-use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use maud::{Markup, html};
 use team::{Member, Worker};
 use web::Failure;
@@ -33,31 +32,7 @@ pub(super) async fn of_step(
 async fn serve(ground: &Ground, team: TeamId, file: PlanFile) -> web::Result<Response> {
     let content = files::get(ground, team, &file.print).await?;
     let content = content.ok_or_else(|| StoreError::Broken("a plan's content is not there".to_owned()))?;
-    let headers = [
-        (CONTENT_TYPE, "application/octet-stream".to_owned()),
-        (CONTENT_DISPOSITION, disposition(&file.name)),
-        (X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
-        (CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox".to_owned()),
-        (CACHE_CONTROL, "private, no-store".to_owned()),
-    ];
-    Ok((headers, content).into_response())
-}
-
-/// RFC 6266: a plain name for old programs, the whole name in UTF-8 for all others.
-fn disposition(name: &str) -> String {
-    let plain: String = name
-        .chars()
-        .map(|sign| if sign.is_ascii_alphanumeric() || ".-_ ".contains(sign) { sign } else { '_' })
-        .collect();
-    let whole: String = name.bytes().fold(String::new(), |mut text, byte| {
-        if byte.is_ascii_alphanumeric() || b".-_".contains(&byte) {
-            text.push(char::from(byte));
-        } else {
-            text.push_str(&format!("%{byte:02X}"));
-        }
-        text
-    });
-    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{whole}")
+    Ok(web::download(&file.name, content))
 }
 
 /// Where it is written down: a link, a file, or both. `path` is that of the goal or step.
@@ -93,11 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_is_told_in_two_ways_and_ends_no_header() {
-        assert_eq!(
-            disposition("Plan “2027”\r\n.pdf"),
-            "attachment; filename=\"Plan _2027___.pdf\"; filename*=UTF-8''Plan%20%E2%80%9C2027%E2%80%9D%0D%0A.pdf"
-        );
+    fn a_plan_is_named_by_where_it_lies() {
         assert_eq!(
             (host("https://intranet.example/plan?x"), host("http://a.example")),
             ("intranet.example", "a.example")
