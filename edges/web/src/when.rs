@@ -290,15 +290,7 @@ fn signed_hours(seconds: i32) -> String {
 }
 
 fn weekday(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Monday => "Monday",
-        Weekday::Tuesday => "Tuesday",
-        Weekday::Wednesday => "Wednesday",
-        Weekday::Thursday => "Thursday",
-        Weekday::Friday => "Friday",
-        Weekday::Saturday => "Saturday",
-        Weekday::Sunday => "Sunday",
-    }
+    Language::En.weekday(day)
 }
 
 const MONTHS: [&str; 12] = [

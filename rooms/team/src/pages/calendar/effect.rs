@@ -1,7 +1,6 @@
 //! What a calendar that is not saved yet gives and changes.
 
 use jiff::Timestamp;
-use jiff::civil::Weekday;
 use maud::{Markup, html};
 use web::lists::{DiaryRow, diary_unordered};
 use web::when::When;
@@ -59,7 +58,7 @@ fn row(change: &Change, when: &When) -> DiaryRow {
         Change::Name(name) => (format!("It is called “{name}”"), String::new()),
         Change::Zone { from, to } => (format!("Hours are meant in {to}"), format!("so far in {from}")),
         Change::Day { day, from, to } => {
-            (format!("{}: {}", weekday(*day), hours(to)), format!("so far {}", hours(from)))
+            (format!("{}: {}", web::Language::En.weekday(*day), hours(to)), format!("so far {}", hours(from)))
         }
         Change::HolidayAdded(day) => (day_of(day, when), named(&day.name, "holiday, added")),
         Change::HolidayGone(day) => (day_of(day, when), named(&day.name, "no holiday any more")),
@@ -81,18 +80,6 @@ fn closure(period: &Period, when: &When) -> String {
 
 fn named(name: &str, what: &str) -> String {
     if name.is_empty() { what.to_owned() } else { format!("{name}: {what}") }
-}
-
-fn weekday(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Monday => "Monday",
-        Weekday::Tuesday => "Tuesday",
-        Weekday::Wednesday => "Wednesday",
-        Weekday::Thursday => "Thursday",
-        Weekday::Friday => "Friday",
-        Weekday::Saturday => "Saturday",
-        Weekday::Sunday => "Sunday",
-    }
 }
 
 fn hours(hours: &[Hours]) -> String {
