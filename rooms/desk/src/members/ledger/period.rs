@@ -40,9 +40,9 @@ impl Period {
     /// As the choice names it.
     pub(super) fn name(self) -> &'static str {
         match self {
-            Self::Month => "This month",
-            Self::ThreeMonths => "Three months",
-            Self::Year => "Twelve months",
+            Self::Month => "Month",
+            Self::ThreeMonths => "3\u{a0}months",
+            Self::Year => "Year",
             Self::Everything => "All",
         }
     }
