@@ -54,6 +54,8 @@ export async function everyPage(page, name, { status = 200, again = true, larges
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       const answered = again ? await loadAnew(page, seen) : status;
       await page.evaluate(() => document.fonts.ready.then(() => null));
+      // A page that is not loaded anew takes its colours a moment after the scheme changed.
+      if (!again) await page.evaluate(() => new Promise((drawn) => { requestAnimationFrame(() => requestAnimationFrame(() => drawn(null))); }));
       if (answered !== status) problems.push(`${place}: answered ${answered}, not ${status}`);
       const found = [
         ...(await wide(page)),

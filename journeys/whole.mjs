@@ -88,6 +88,21 @@ export async function startWhole(engine) {
   }
 }
 
+/** Serves an empty folder, as whoever just installed it does. Resolves with `url`, `welcome()`, which gives the printed link, and `stop()`. */
+export async function startFresh(env) {
+  const folder = await mkdtemp(join(tmpdir(), 'offwheel-fresh-'));
+  const clearUp = () => rm(folder, { recursive: true, force: true });
+  try {
+    const config = join(folder, 'offwheel.toml');
+    await writeFile(config, `data = "${join(folder, 'data')}"\nlisten = "127.0.0.1:0"\n`);
+    const server = await serve(config, env);
+    return { ...server, stop: () => server.stop().finally(clearUp) };
+  } catch (error) {
+    await clearUp();
+    throw error;
+  }
+}
+
 async function configure(file, { folder, dovecot, sink, database, withMail }) {
   const server = (kind, peer) => `[mailbox.${kind}]
 host = "${peer.value('host')}"
@@ -105,17 +120,20 @@ password = "secret"
   await writeFile(file, `${lines.join('\n')}\n`);
 }
 
-async function serve(config) {
-  const child = spawn(program(), ['--config', config, 'serve'], { stdio: ['ignore', 'pipe', 'pipe'] });
+/** Serves with that configuration; resolves with `url`, `stop()`, and `welcome()`, which gives the address of the first run. */
+async function serve(config, env = {}) {
+  const child = spawn(program(), ['--config', config, 'serve'], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text) => { said += text; });
   const ended = new Promise((resolve) => { child.once('close', (code, signal) => resolve(signal ?? code)); });
   const kill = () => child.kill('SIGKILL');
   process.once('exit', kill);
-  const line = await Promise.race([
-    new Promise((resolve) => { createInterface({ input: child.stdout }).once('line', resolve); }),
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const next = () => Promise.race([
+    lines.next().then(({ value }) => value ?? ended),
     ended.then((how) => { throw new Error(`Offwheel ended (${how}):\n${said}`); }),
   ]);
+  const line = await next();
   const stop = async () => {
     child.kill('SIGTERM');
     const how = await Promise.race([ended, pause(15_000, 'not at all', { ref: false })]);
@@ -123,7 +141,7 @@ async function serve(config) {
     process.off('exit', kill);
     if (how !== 0) throw new Error(`Offwheel ended badly on SIGTERM (${how}):\n${said}`);
   };
-  return { url: line.split(', reached at ')[1], stop };
+  return { url: line.split(', reached at ')[1], welcome: async () => (await next()).match(/http\S+/)[0], stop };
 }
 
 function deliverTo(dovecot, folder) {
@@ -159,4 +177,12 @@ export function plainText(raw) {
   const part = raw.split(/\r\n--/).find((one) => /content-type: text\/plain/i.test(one));
   const body = part.slice(part.indexOf('\r\n\r\n') + 4).replace(/=\r\n/g, '');
   return Buffer.from(body.replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16))), 'latin1').toString('utf8');
+}
+
+export async function onto(page, title) {
+  await page.getByRole('heading', { level: 1 }).filter({ hasText: title }).waitFor();
+}
+
+export async function assertSees(page, words) {
+  await page.getByText(words).filter({ visible: true }).first().waitFor();
 }

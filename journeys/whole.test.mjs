@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openBrowser, visitor } from './browser.mjs';
 import { everyPage } from './every-page.mjs';
-import { MEMBER, PASSWORD, TEAM, eventually, header, plainText, startWhole } from './whole.mjs';
+import { MEMBER, PASSWORD, TEAM, assertSees, eventually, header, onto, plainText, startWhole } from './whole.mjs';
 
 const KARIN = 'karin.holt@brightwater.example';
 const SUBJECT = 'A negotiation course for the buyers';
@@ -142,12 +142,4 @@ for (const engine of ['sqlite', 'postgres']) {
     await everyPage(member, `whole-${engine}-request`);
     assert.equal(to(await whole.letters(), KARIN).length, 2, 'one acknowledgement and one answer, each once');
   });
-}
-
-async function onto(page, title) {
-  await page.getByRole('heading', { level: 1 }).filter({ hasText: title }).waitFor();
-}
-
-async function assertSees(page, words) {
-  await page.getByText(words).filter({ visible: true }).first().waitFor();
 }

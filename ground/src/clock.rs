@@ -1,13 +1,15 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 /// Where `now` comes from: the machine, or a hand that a test or the making of a demo's history moves.
 #[derive(Clone, Debug)]
 pub enum Clock {
     /// The machine's clock.
     Machine,
+    /// The machine's clock, set ahead by so much: for stories that go on for days.
+    Ahead(SignedDuration),
     /// Milliseconds UTC, set by hand.
     Hand(Arc<AtomicI64>),
 }
@@ -23,6 +25,7 @@ impl Clock {
     pub fn now(&self) -> Timestamp {
         let milliseconds = match self {
             Self::Machine => Timestamp::now().as_millisecond(),
+            Self::Ahead(by) => Timestamp::now().saturating_add(*by).map_or(0, Timestamp::as_millisecond),
             Self::Hand(at) => at.load(Ordering::SeqCst),
         };
         Timestamp::from_millisecond(milliseconds).unwrap_or(Timestamp::UNIX_EPOCH)

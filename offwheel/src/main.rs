@@ -19,8 +19,6 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use ground::Clock;
-
 use config::Config;
 
 /// Offwheel: off the hamster wheel of urgent requests.
@@ -86,7 +84,7 @@ async fn obey(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let mut out = std::io::stdout().lock();
     match &arguments.command {
         Command::Config => write!(out, "{}", config::EXPLAINED)?,
-        Command::Explain(topic) => explain::explain(topic, Clock::Machine.now(), &mut out)?,
+        Command::Explain(topic) => explain::explain(topic, open::clock()?.now(), &mut out)?,
         Command::Demo(wishes) => {
             drop(out);
             log("warn");
@@ -104,7 +102,7 @@ async fn obey(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Token(command) => teams::token(&opened(&arguments).await?, command, &mut out).await?,
         Command::Check => {
             let config = configured(&arguments)?;
-            let ground = open::ground(&config, config.listen(), false, Clock::Machine).await?;
+            let ground = open::ground(&config, config.listen(), false, open::clock()?).await?;
             writeln!(out, "The database answers and is up to date.")?;
             let mut lines = Vec::new();
             let is_well = serve::check(&ground, &config, |line| lines.push(line)).await?;
@@ -125,14 +123,14 @@ fn configured(arguments: &Arguments) -> anyhow::Result<Config> {
 
 async fn opened(arguments: &Arguments) -> anyhow::Result<ground::Ground> {
     let config = configured(arguments)?;
-    open::ground(&config, config.listen(), false, Clock::Machine).await
+    open::ground(&config, config.listen(), false, open::clock()?).await
 }
 
 async fn serve_teams(config: &Config) -> anyhow::Result<()> {
     let stop = serve::told_to_stop()?;
     let listener = open::listener(config.listen()).await?;
     let address = listener.local_addr()?;
-    let ground = open::ground(config, address, false, Clock::Machine).await?;
+    let ground = open::ground(config, address, false, open::clock()?).await?;
     let url = ground.settings().public_url.clone();
     {
         let mut out = std::io::stdout().lock();

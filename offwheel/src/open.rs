@@ -6,9 +6,26 @@ use std::path::Path;
 use anyhow::{Context, anyhow, bail};
 use ground::db::Server;
 use ground::{Clock, Database, Ground, Secret, Settings};
+use jiff::SignedDuration;
 
 use crate::app::ROOMS;
 use crate::config::Config;
+
+/// Seconds by which the clock of a build for development is set ahead.
+const AHEAD: &str = "OFFWHEEL_AHEAD";
+
+/// The clock that the program goes by: the machine's.
+///
+/// A build for development can be set ahead, so that a journey goes through a week without waiting for it. A build for use never is.
+pub fn clock() -> anyhow::Result<Clock> {
+    match std::env::var(AHEAD) {
+        Ok(seconds) if cfg!(debug_assertions) => {
+            let seconds = seconds.parse().with_context(|| format!("{AHEAD}: {seconds} is no number of seconds"))?;
+            Ok(Clock::Ahead(SignedDuration::from_secs(seconds)))
+        }
+        Ok(_) | Err(_) => Ok(Clock::Machine),
+    }
+}
 
 /// Opens the ground that the configuration names, and brings its tables to what this program needs.
 pub async fn ground(config: &Config, listening_at: SocketAddr, is_demo: bool, clock: Clock) -> anyhow::Result<Ground> {

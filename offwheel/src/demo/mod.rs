@@ -21,7 +21,7 @@ use std::path::PathBuf;
 use std::pin::pin;
 
 use anyhow::{Context, bail};
-use ground::{Actor, Clock, Ground, TeamId, links};
+use ground::{Actor, Ground, TeamId, links};
 use jiff::SignedDuration;
 use team::{Member, Role, Scope};
 use tokio::net::TcpListener;
@@ -80,7 +80,7 @@ pub async fn run(wishes: &Wishes, data: Option<PathBuf>) -> anyhow::Result<()> {
 async fn made(config: &Config, address: SocketAddr) -> anyhow::Result<(Ground, Places)> {
     let folder = config.data();
     told::founded(&folder, address).await?;
-    let ground = open::ground(config, address, true, Clock::Machine).await?;
+    let ground = open::ground(config, address, true, open::clock()?).await?;
     let team = told::team(&ground, &folder).await?;
     let places = Places::of(&ground, team).await?;
     Ok((ground, places))

@@ -65,7 +65,7 @@ pub async fn founded(folder: &Path, address: SocketAddr) -> anyhow::Result<()> {
         secret_file: Some(folder.join("secret.key")),
         ..Config::default()
     };
-    let ground = open::ground(&config, address, true, Clock::Machine).await?;
+    let ground = open::ground(&config, address, true, open::clock()?).await?;
     // Attachments lie where the database will be.
     let settings = Settings { data_dir: folder.to_owned(), ..ground.settings().clone() };
     tell(ground.database(), ground.secret(), &settings, &script::read()?, ground.now()).await?;
