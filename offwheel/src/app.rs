@@ -9,8 +9,9 @@ use http::StatusCode;
 use crate::holidays;
 
 /// The tables of every room, in the order in which they lean on each other.
-pub const ROOMS: [Schema; 9] = [
+pub const ROOMS: [Schema; 10] = [
     team::SCHEMA,
+    decisions::SCHEMA,
     business::SCHEMA,
     blocks::SCHEMA,
     promises::SCHEMA,
@@ -27,6 +28,8 @@ pub fn routes(ground: Ground) -> Router {
     let rooms = Router::new()
         .merge(team::routes().layer(Extension(holidays::below())))
         .merge(holidays::routes())
+        .merge(decisions::routes())
+        .merge(decisions::api::routes())
         .merge(business::routes())
         .merge(business::api::routes())
         .merge(blocks::routes())

@@ -24,6 +24,7 @@ pub struct Things {
     planned: [String; 2],
     reserved: String,
     business: Business,
+    decision: String,
     /// The token of the private page of the request.
     pub link: String,
     /// The same of the request with options.
@@ -68,6 +69,7 @@ impl Things {
             .filter(|block| matches!(block.key, BlockKey::Planned(id, _) if id == pattern.id))
             .map(|block| block.key.to_string())
             .collect();
+        let decision = decisions::about(&mut tx, team.id, request.uuid()).await.unwrap().remove(0).id.to_string();
         let promise = promises::of_request(&mut tx, team.id, request.uuid()).await.unwrap().remove(0).id;
         let letter = outbox::of_thread(&mut tx, team.id, request.uuid()).await.unwrap().remove(0).id;
         let attachment = requests::readings::attachments(&mut tx, team.id, request).await.unwrap().remove(0).id;
@@ -85,6 +87,7 @@ impl Things {
             planned: [planned[0].clone(), planned[1].clone()],
             reserved: reserved.key.to_string(),
             business,
+            decision,
             link,
             link_to_options,
             made_at: now,
@@ -100,6 +103,7 @@ impl Things {
             "requests" => &self.request,
             "business" => self.business.id(place.trim_start_matches("/business")),
             "goals" | "steps" | "metrics" | "questions" => self.business.id(place),
+            "decisions" => &self.decision,
             "promises" => &self.promise,
             "outgoing" => &self.letter,
             "attachments" | "s" => &self.attachment,
@@ -149,7 +153,9 @@ async fn look_for_the_cause(ground: &Ground, lead: &team::Member, request: reque
     let parts = diagnosis::Parts::of(method::Question::Tools, [("answer", "missing"), ("words", secret)]);
     let evidence = method::Evidence::Counted;
     diagnosis::answer(ground, &by, request, method::Question::Tools, &parts, evidence, 0).await.unwrap();
-    diagnosis::decide(ground, &by, request, Some((method::Recommendation::Train, secret))).await.unwrap();
+    let driver = decisions::Driver::Anecdote;
+    let train = diagnosis::Otherwise { recommendation: method::Recommendation::Train, why: secret, driver };
+    diagnosis::decide(ground, &by, request, Some(train)).await.unwrap();
     let asked = [method::Question::CouldToday, method::Question::Consequences];
     diagnosis::send_questions(ground, &by, request, &asked, secret).await.unwrap();
 }

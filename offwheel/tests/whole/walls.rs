@@ -45,6 +45,7 @@ fn is_sign_in(answer: &Answer) -> bool {
 fn everything_of(installation: &Installation, slug: &str) -> BTreeMap<String, Vec<String>> {
     let rooms = [
         team::SCHEMA,
+        decisions::SCHEMA,
         business::SCHEMA,
         blocks::SCHEMA,
         promises::SCHEMA,

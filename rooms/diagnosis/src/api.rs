@@ -7,6 +7,7 @@ use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
+use decisions::Driver;
 use ground::{Ground, TeamId};
 use http::StatusCode;
 use jiff::Timestamp;
@@ -17,7 +18,7 @@ use team::{Scope, Token};
 use web::forms::Errors;
 use web::{Failure, Json};
 
-use crate::acts::{self, By, Refused};
+use crate::acts::{self, By, Otherwise, Refused};
 use crate::rules::{Parts, fields_of};
 use crate::store::answers::Answered;
 use crate::store::askings::Asking;
@@ -298,6 +299,7 @@ struct NewDecision {
     decision: Option<String>,
     #[serde(default)]
     why: String,
+    driver: Option<String>,
 }
 
 async fn decide(
@@ -315,7 +317,16 @@ async fn decide(
         })
     };
     let decision = new.decision.as_deref().map(decidable).transpose()?;
-    let decided = acts::decide(&ground, &by(&token), id, decision.map(|decision| (decision, new.why.as_str()))).await;
+    let driver = match (decision, new.driver.as_deref()) {
+        (None, _) => None,
+        (Some(_), word) => Some(word.and_then(Driver::from_word).ok_or_else(|| {
+            let words: Vec<&str> = Driver::ALL.into_iter().map(Driver::as_str).collect();
+            Failure::Invalid(Errors::at("driver", format!("Say what drove it: one of {}.", words.join(", "))))
+        })?),
+    };
+    let decided = decision.zip(driver);
+    let decided = decided.map(|(recommendation, driver)| Otherwise { recommendation, why: &new.why, driver });
+    let decided = acts::decide(&ground, &by(&token), id, decided).await;
     decided.map_err(|refused| at_its_field(refused, "why"))?;
     whole(&ground, token.team, id).await
 }

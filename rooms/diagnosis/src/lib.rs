@@ -17,7 +17,9 @@ mod summary;
 mod tests;
 mod words;
 
-pub use acts::{By, Lost, Refused, answer, decide, may_still_answer, reply, review, say_mandatory, send_questions};
+pub use acts::{
+    By, Lost, Otherwise, Refused, answer, decide, may_still_answer, reply, review, say_mandatory, send_questions,
+};
 pub use pages::{Reader, questions_form, questions_thanks, questions_title, questions_typed, routes, summary_part};
 pub use rules::{Cost, Gap, MOST_ASKED, Parts, field, fields_of, number};
 pub use schema::SCHEMA;

@@ -22,7 +22,7 @@ use worktime::{Calendar, Turnaround};
 
 use super::*;
 
-const ROOMS: [Schema; 4] = [team::SCHEMA, promises::SCHEMA, requests::SCHEMA, SCHEMA];
+const ROOMS: [Schema; 5] = [team::SCHEMA, decisions::SCHEMA, promises::SCHEMA, requests::SCHEMA, SCHEMA];
 const PASSWORD: &str = "a long way to the sea";
 const OK: StatusCode = StatusCode::OK;
 

@@ -64,7 +64,10 @@ async fn read(tx: &mut Tx, who: &Member) -> Result<Shown, StoreError> {
 
 fn page(who: &Member, said: Said, shown: &Shown) -> Markup {
     let lead = lead(&shown.patterns);
-    let reserve = html! { (Button::link("Reserve another", "/blocks/new").small().icon(Icon::Plus)) };
+    let reserve = html! {
+        (Button::link("Reserve another", "/blocks/new").small().icon(Icon::Plus))
+        (Button::link("Decisions", "/decisions").quiet().small().icon(Icon::Decision))
+    };
     let body = html! {
         (PageHead::new("Blocks").side(reserve).lead(&lead))
         div class="split" {

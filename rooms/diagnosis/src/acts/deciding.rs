@@ -1,4 +1,5 @@
-use ground::{Ground, events};
+use decisions::{Driver, NewDecision};
+use ground::{Ground, StoreError, Tx, events, threads};
 use method::{Cause, Recommendation};
 use requests::{RequestId, State};
 use serde_json::json;
@@ -7,21 +8,34 @@ use super::{By, Refused, checked, request_of};
 use crate::rules;
 use crate::store::case::{self, Decided};
 use crate::store::reviews::{self, Review, Reviewed};
+use crate::words;
 
-/// Decides otherwise than the answers recommend, with a reason that stays; nothing lets the answers decide again.
+/// What somebody decides otherwise than the answers recommend.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Otherwise<'a> {
+    /// For what.
+    pub recommendation: Recommendation,
+    /// Why.
+    pub why: &'a str,
+    /// What drove it.
+    pub driver: Driver,
+}
+
+/// Decides otherwise than the answers recommend, with a reason that stays; nothing lets the answers decide again. Both stand in the log of
+/// decisions.
 pub async fn decide(
     ground: &Ground,
     by: &By,
     request: RequestId,
-    otherwise: Option<(Recommendation, &str)>,
+    otherwise: Option<Otherwise<'_>>,
 ) -> Result<(), Refused> {
     let otherwise = match otherwise {
-        Some((recommendation, why)) => {
-            let why = checked(why)?;
+        Some(otherwise) => {
+            let why = checked(otherwise.why)?;
             if why.is_empty() {
                 return Err(Refused::NoReason);
             }
-            Some((recommendation, why))
+            Some(Otherwise { why, ..otherwise })
         }
         None => None,
     };
@@ -31,20 +45,54 @@ pub async fn decide(
         case::begin(&mut tx, by.team, request).await?;
         let case = case::case(&mut tx, by.team, request).await?;
         let against = case.found().recommendation;
-        let decided = otherwise.map(|(recommendation, why)| Decided {
-            recommendation,
-            why: why.to_owned(),
+        let decided = otherwise.map(|otherwise| Decided {
+            recommendation: otherwise.recommendation,
+            why: otherwise.why.to_owned(),
             against,
             by: by.actor.to_string(),
             at: tx.now(),
         });
         case::decide(&mut tx, by.team, request, decided.as_ref()).await?;
-        let word = otherwise.map(|(recommendation, _)| recommendation.as_str());
+        if let Some(log) = logged(otherwise, case.decided.as_ref(), against) {
+            log_it(&mut tx, by, request, log).await?;
+        }
+        let word = otherwise.map(|otherwise| otherwise.recommendation.as_str());
         let payload = json!({ "decided": word, "recommended": against.as_str() });
         events::record(&mut tx, by.team, by.actor, "diagnosis.decided", request, payload).await?;
         Ok(tx.commit().await?)
     })
     .await
+}
+
+/// What the log of decisions says about it: nothing where the answers decided all along.
+fn logged(otherwise: Option<Otherwise<'_>>, before: Option<&Decided>, against: Recommendation) -> Option<NewDecision> {
+    let recommended = words::titled(against).to_lowercase();
+    match (otherwise, before) {
+        (Some(otherwise), _) => {
+            let what = words::titled(otherwise.recommendation).to_lowercase();
+            let what = format!("{what}, against what the diagnosis recommends ({recommended})");
+            Some(NewDecision::new(what, otherwise.why, otherwise.driver))
+        }
+        (None, Some(before)) => {
+            let taken_back = words::titled(before.recommendation).to_lowercase();
+            let why = format!("The decision otherwise ({taken_back}) was taken back.");
+            let what = format!("as the diagnosis recommends ({recommended})");
+            Some(NewDecision::new(what, why, Driver::Data))
+        }
+        (None, None) => None,
+    }
+}
+
+async fn log_it(tx: &mut Tx, by: &By, request: RequestId, log: NewDecision) -> Result<(), Refused> {
+    let thread = threads::get(tx, by.team, request.uuid()).await?.ok_or(Refused::Unknown)?;
+    let what = format!("{}: {}", thread.label, log.what);
+    let log = NewDecision { what, about: Some(request.uuid()), ..log };
+    match decisions::record(tx, by.team, by.actor, log).await {
+        Ok(_) => Ok(()),
+        Err(decisions::Refused::Store(error)) => Err(error.into()),
+        // What goes into it was checked before.
+        Err(other) => Err(StoreError::Broken(other.to_string()).into()),
+    }
 }
 
 /// Says which law, regulator or licence makes the order one to take; nothing takes that back. The diagnosis is shown all the same.

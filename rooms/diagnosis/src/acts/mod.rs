@@ -11,7 +11,7 @@ use team::Member;
 pub use answering::answer;
 pub(crate) use asking::preview;
 pub use asking::{may_still_answer, reply, send_questions};
-pub use deciding::{decide, review, say_mandatory};
+pub use deciding::{Otherwise, decide, review, say_mandatory};
 
 use crate::rules::{CannotAsk, CannotReview};
 use crate::store::answers::Answered;

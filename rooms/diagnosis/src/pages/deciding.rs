@@ -2,6 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
+use decisions::Driver;
 use ground::Ground;
 use maud::{Markup, html};
 use method::Recommendation;
@@ -13,7 +14,7 @@ use web::shell::{Here, REQUESTS, Shell};
 use web::{Said, see_other};
 
 use super::looking::Looking;
-use crate::acts::{self, By, LONGEST, Refused};
+use crate::acts::{self, By, LONGEST, Otherwise, Refused};
 use crate::words;
 
 /// The choice to let the answers decide.
@@ -46,10 +47,15 @@ pub(super) async fn submit(
     if otherwise.is_none() && word != AS_RECOMMENDED {
         errors.add("decision", "Pick what you decide for.");
     }
+    let driver = Driver::from_word(typed.text("driver"));
+    if otherwise.is_some() && driver.is_none() {
+        errors.add("driver", "Pick what drove it. None is forbidden.");
+    }
     if !errors.is_empty() {
         return Ok(mend(&who, &looking, typed, errors));
     }
-    let decided = otherwise.map(|recommendation| (recommendation, typed.text("why")));
+    let decided = otherwise.zip(driver);
+    let decided = decided.map(|(recommendation, driver)| Otherwise { recommendation, why: typed.text("why"), driver });
     match acts::decide(&ground, &By::from(&who), looking.request.id, decided).await {
         Ok(()) => {
             let said = match otherwise {
@@ -95,6 +101,7 @@ fn page(who: &Member, looking: &Looking, form: &Filled) -> Markup {
             (form.notice())
             (choices)
             (form.field("why", "Why").hint("It stays with the request, with your name, beside what the answers recommended. At follow-up it is read again.").area())
+            (decisions::driver_field(form))
             (actions([Button::submit("Decide").primary(), Button::link("Back to the diagnosis", &diagnosis).plain()]))
         }
     };

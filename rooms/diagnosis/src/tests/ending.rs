@@ -1,3 +1,4 @@
+use decisions::Driver;
 use method::{Cause, Priors, Recommendation, SupportBand};
 
 use super::*;
@@ -7,11 +8,11 @@ fn a_person_may_decide_otherwise_with_a_reason_that_stays() {
     story(|story| async move {
         story.answer_all().await;
         let by = By::from(&story.who);
-        let without = decide(&story.ground, &by, story.request, Some((Recommendation::Train, " "))).await;
+        let train =
+            |why: &'static str| Some(Otherwise { recommendation: Recommendation::Train, why, driver: Driver::Urgency });
+        let without = decide(&story.ground, &by, story.request, train(" ")).await;
         assert_eq!(without, Err(Refused::NoReason));
-        decide(&story.ground, &by, story.request, Some((Recommendation::Train, "New people start on Monday.")))
-            .await
-            .unwrap();
+        decide(&story.ground, &by, story.request, train("New people start on Monday.")).await.unwrap();
         let mut tx = story.ground.read().await.unwrap();
         let short = summary(&mut tx, story.who.team, story.request).await.unwrap().unwrap();
         drop(tx);
@@ -28,9 +29,13 @@ fn a_person_may_decide_otherwise_with_a_reason_that_stays() {
         );
         let path = story.path("/decision");
         browser
-            .post(&path, &[("decision", "train")])
+            .post(&path, &[("decision", "train"), ("driver", "hierarchy")])
             .await
             .assert_shows(StatusCode::UNPROCESSABLE_ENTITY, &["Say why, in a sentence"]);
+        browser
+            .post(&path, &[("decision", "train"), ("why", "They asked.")])
+            .await
+            .assert_shows(StatusCode::UNPROCESSABLE_ENTITY, &["Pick what drove it", "They asked."]);
         browser
             .post(&path, &[("why", "So.")])
             .await
@@ -38,6 +43,22 @@ fn a_person_may_decide_otherwise_with_a_reason_that_stays() {
         browser.post(&path, &[("decision", "as-recommended")]).await.assert_leads_to(&story.path(""));
         assert_eq!(story.case().await.decided, None);
         assert_eq!(story.happened("diagnosis.decided").await.len(), 2);
+        let mut tx = story.ground.read().await.unwrap();
+        let log = decisions::about(&mut tx, story.who.team, story.request.uuid()).await.unwrap();
+        let said: Vec<(&str, &str, Driver)> =
+            log.iter().map(|decision| (decision.what.as_str(), decision.why.as_str(), decision.driver)).collect();
+        let otherwise = "R-1: train, against what the diagnosis recommends (not training)";
+        let again = "R-1: as the diagnosis recommends (not training)";
+        let expected = [
+            (otherwise, "New people start on Monday.", Driver::Urgency),
+            (again, "The decision otherwise (train) was taken back.", Driver::Data),
+        ];
+        assert_eq!(said, expected, "both stand in the log");
+        drop(tx);
+        decide(&story.ground, &by, story.request, None).await.unwrap();
+        let mut tx = story.ground.read().await.unwrap();
+        let log = decisions::about(&mut tx, story.who.team, story.request.uuid()).await.unwrap();
+        assert_eq!(log.len(), 2, "nothing was decided that was not so before");
     });
 }
 

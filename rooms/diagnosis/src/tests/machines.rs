@@ -57,7 +57,7 @@ fn a_program_can_do_what_a_member_can() {
         let body = json!({ "questions": ["Q6", "Q12"] });
         let (status, told) = api.ask(Method::POST, &api.path("/questions"), Some(body)).await;
         assert_eq!((status, &told["turn"]), (StatusCode::CREATED, &json!(1)));
-        let body = json!({ "decision": "train", "why": "New people." });
+        let body = json!({ "decision": "train", "why": "New people.", "driver": "urgency" });
         let (status, told) = api.ask(Method::PUT, &api.path("/decision"), Some(body)).await;
         assert_eq!((status, &told["decided"]["against"]), (OK, &json!("not-training")));
         let (status, told) = api.ask(Method::PUT, &api.path("/mandatory"), Some(json!({ "why": "A licence" }))).await;
@@ -87,8 +87,9 @@ fn what_is_wrong_is_told_at_its_place_and_nothing_is_kept() {
             (Method::POST, "/questions", json!({ "questions": [] }), 422),
             (Method::POST, "/questions", json!({ "questions": ["Q4"] }), 422),
             (Method::POST, "/questions", json!({ "questions": ["W"] }), 422),
-            (Method::PUT, "/decision", json!({ "decision": "guess", "why": "So." }), 422),
-            (Method::PUT, "/decision", json!({ "decision": "train" }), 422),
+            (Method::PUT, "/decision", json!({ "decision": "guess", "why": "So.", "driver": "data" }), 422),
+            (Method::PUT, "/decision", json!({ "decision": "train", "driver": "data" }), 422),
+            (Method::PUT, "/decision", json!({ "decision": "train", "why": "So." }), 422),
             (Method::PUT, "/review", json!({ "confirmed": ["XYZ"], "note": "So." }), 422),
             (Method::PUT, "/mandatory", json!({ "because": "So." }), 422),
         ];

@@ -1,0 +1,153 @@
+//! Decisions for machines: reading the log, and writing into it.
+
+use axum::Router;
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use ground::Ground;
+use ground::uuid::Uuid;
+use http::StatusCode;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use team::{Scope, Token};
+use web::forms::Errors;
+use web::paging::{Place, with_query};
+use web::{Failure, Json};
+
+use crate::acts::{self, NewDecision, Refused};
+use crate::rules::Driver;
+use crate::store::{self, Decision};
+use crate::{DecisionId, place_of};
+
+/// Most items of a page.
+const MOST: i64 = 200;
+
+/// The routes below `/api/v1`.
+pub fn routes() -> Router<Ground> {
+    Router::new().route("/api/v1/decisions", get(list).post(record)).route("/api/v1/decisions/{id}", get(one))
+}
+
+#[derive(Debug, Serialize)]
+struct DecisionItem {
+    id: DecisionId,
+    at: Timestamp,
+    what: String,
+    why: String,
+    driver: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    block: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request: Option<Uuid>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    review_on: Option<Date>,
+}
+
+impl From<Decision> for DecisionItem {
+    fn from(decision: Decision) -> Self {
+        let Decision { id, at, by: _, what, why, driver, block, about, review_on } = decision;
+        Self { id, at, what, why, driver: driver.as_str(), block, request: about, review_on }
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct Listed {
+    items: Vec<DecisionItem>,
+    next: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Page {
+    limit: Option<i64>,
+    after: Option<String>,
+    driver: Option<String>,
+}
+
+fn at(field: &str, words: impl Into<String>) -> Failure {
+    Failure::Invalid(Errors::at(field, words))
+}
+
+fn driver_of(word: &str) -> web::Result<Driver> {
+    let words: Vec<&str> = Driver::ALL.into_iter().map(Driver::as_str).collect();
+    Driver::from_word(word).ok_or_else(|| at("driver", format!("Take one of {}.", words.join(", "))))
+}
+
+async fn list(
+    State(ground): State<Ground>,
+    token: Token,
+    page: Result<Query<Page>, axum::extract::rejection::QueryRejection>,
+) -> web::Result<Json<Listed>> {
+    token.need(Scope::Read)?;
+    let Query(page) = page.map_err(|error| Failure::Unreadable(error.body_text()))?;
+    let limit = page.limit.unwrap_or(50);
+    if !(1..=MOST).contains(&limit) {
+        return Err(at("limit", format!("A page holds 1 to {MOST} items.")));
+    }
+    let driver = page.driver.as_deref().map(driver_of).transpose()?;
+    let after = match page.after.as_deref() {
+        None => None,
+        Some(text) => {
+            let place = place_of(text);
+            Some(place.ok_or_else(|| at("after", "Take the address of the next page as it was given in next."))?)
+        }
+    };
+    let mut found = store::recent(&mut ground.read().await?, token.team, driver, after, limit + 1).await?;
+    let has_more = i64::try_from(found.len()).is_ok_and(|many| many > limit);
+    if has_more {
+        found.pop();
+    }
+    let next = found.last().filter(|_| has_more).map(|last| {
+        let after = Place { key: last.at.as_millisecond(), id: last.id.to_string() }.to_string();
+        let path = format!("{}/api/v1/decisions", ground.settings().public_url);
+        let driver = driver.map_or("", Driver::as_str);
+        with_query(&path, &[("driver", driver), ("limit", &limit.to_string()), ("after", &after)])
+    });
+    Ok(Json(Listed { items: found.into_iter().map(DecisionItem::from).collect(), next }))
+}
+
+async fn one(State(ground): State<Ground>, token: Token, Path(id): Path<String>) -> web::Result<Json<DecisionItem>> {
+    token.need(Scope::Read)?;
+    let id = id.parse().map_err(|_no_id| Failure::NotFound)?;
+    let found = store::find(&mut ground.read().await?, token.team, id).await?.ok_or(Failure::NotFound)?;
+    Ok(Json(found.into()))
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sent {
+    what: String,
+    why: String,
+    driver: String,
+    request: Option<Uuid>,
+    review_on: Option<Date>,
+}
+
+async fn record(State(ground): State<Ground>, token: Token, Json(sent): Json<Sent>) -> web::Result<Response> {
+    token.need(Scope::TakeIn)?;
+    let driver = driver_of(&sent.driver)?;
+    let new = NewDecision {
+        about: sent.request,
+        review_on: sent.review_on,
+        ..NewDecision::new(&sent.what, &sent.why, driver)
+    };
+    let decision = ground::again(|| async {
+        let mut tx = ground.begin().await?;
+        let id = acts::record(&mut tx, token.team, token.actor(), new.clone()).await?;
+        let decision = store::find(&mut tx, token.team, id).await?;
+        tx.commit().await?;
+        Ok(decision)
+    })
+    .await
+    .map_err(at_its_field)?;
+    let decision = decision.ok_or(Failure::NotFound)?;
+    Ok((StatusCode::CREATED, Json(DecisionItem::from(decision))).into_response())
+}
+
+/// What it was refused for, at its place in the document.
+fn at_its_field(refused: Refused) -> Failure {
+    match refused {
+        Refused::CannotRecord(why) => at(why.field(), why.to_string()),
+        Refused::NoRequest => at("request", refused.to_string()),
+        Refused::Store(error) => error.into(),
+    }
+}
