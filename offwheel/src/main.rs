@@ -7,6 +7,7 @@ mod config;
 mod demo;
 mod explain;
 mod holidays;
+mod index;
 mod mailroom;
 mod open;
 mod post_office;

@@ -51,6 +51,8 @@ pub async fn run(
     let reader = Reader::new(ground.clone(), fetcher);
     let stopping = stop.clone();
     workers.spawn(async move { reader.work(stopping).await });
+    let (indexed, stopping) = (ground.clone(), stop.clone());
+    workers.spawn(async move { crate::index::look_after(&indexed, stopping).await });
     let routes = crate::app::routes(ground).into_make_service_with_connect_info::<SocketAddr>();
     let mut stopping = stop.clone();
     let drained = async move {

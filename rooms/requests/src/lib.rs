@@ -14,6 +14,7 @@ mod store;
 mod worded;
 
 pub use acts::arrive::{Arrived, Disposition, arrive, start_at};
+pub use acts::similar::{look_after, to_look_after};
 pub use acts::take_in::{Ask, Door, FileIn, Receipt, take_in};
 pub use acts::{Refused, conversation, outgoing, stand, tray, zone_of};
 pub use rules::{Channel, State, subject_from};
@@ -21,6 +22,7 @@ pub use schema::SCHEMA;
 pub use store::conversation::{Attachment, Author, Message};
 pub use store::places::Place;
 pub use store::requests::{Request, View};
+pub use store::similar::Similar;
 pub use store::tray::{TrayItem, TrayState};
 pub use worded::{came_with as acknowledgement_came_with, language_of, sketched as acknowledgement_sketched};
 /// Readings for pages: they take a transaction and change nothing.
@@ -30,6 +32,7 @@ pub mod readings {
     pub use crate::store::requests::{
         COUNTED, by_label, by_subject_and_sender, count, find, list, many, of_stakeholder,
     };
+    pub use crate::store::similar::{similar, similar_to_words};
     pub use crate::store::tray::{find as tray_item, waiting as tray};
 }
 

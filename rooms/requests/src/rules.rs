@@ -1,3 +1,7 @@
+pub(crate) mod likeness;
+mod silent;
+pub(crate) mod terms;
+
 use jiff::{SignedDuration, Timestamp};
 
 /// How a request came.

@@ -38,6 +38,15 @@ pub const SCHEMA: Schema = Schema {
         "create table if not exists mailbox_place (
             team_id text not null, mailbox text not null, uidvalidity bigint not null, uid bigint not null, read_at bigint not null,
             lay_there bigint not null, primary key (team_id, mailbox))",
+        // By what requests are found that are like another: of the newest ones their terms, a row each; of all before, a row for each
+        // term and each batch of requests, with where it stands. `request_indexed` tells where the one ends and the other begins.
+        "create table if not exists request_terms (
+            team_id text not null, number bigint not null, length bigint not null, terms text not null, primary key (team_id, number))",
+        "create table if not exists request_term (
+            team_id text not null, term text not null, batch bigint not null, found_in bigint not null, places bytea not null,
+            primary key (team_id, term, batch))",
+        "create table if not exists request_indexed (
+            team_id text not null primary key, last_number bigint not null, length bigint not null)",
     ],
     distribution: &[
         ("request_count", By::Team),
@@ -47,5 +56,8 @@ pub const SCHEMA: Schema = Schema {
         ("intake", By::Team),
         ("tray", By::Team),
         ("mailbox_place", By::Team),
+        ("request_terms", By::Team),
+        ("request_term", By::Team),
+        ("request_indexed", By::Team),
     ],
 };

@@ -51,7 +51,7 @@ const NOT_FOR_ROOMS: [&str; 6] =
     ["rusqlite", "tokio-postgres", "deadpool-postgres", "lettre", "async-imap", "tokio-rustls"];
 
 /// What a room's rules may know, beside themselves.
-const FOR_RULES: [&str; 12] = [
+const FOR_RULES: [&str; 13] = [
     "std",
     "core",
     "alloc",
@@ -61,6 +61,7 @@ const FOR_RULES: [&str; 12] = [
     "method",
     "jiff",
     "serde",
+    "rust_stemmers",
     "thiserror",
     "unicode_normalization",
     "unicode_segmentation",

@@ -102,7 +102,7 @@ pub async fn arrive(ground: &Ground, team: TeamId, mut letter: Arrived) -> Resul
             let (subject, words) = (ask.subject.clone(), ask.words.clone());
             let (from_address, from_name) = (ask.from_address.clone(), ask.from_name.clone());
             match take_in::prepared(ground, team, *ask).await {
-                Ok((ask, kept)) => Ready::New(Box::new(ask), kept),
+                Ok(ready) => Ready::New(Box::new(ready)),
                 Err(Refused::Store(error)) => return Err(error.into()),
                 Err(refused) => Ready::Tray(tray_item(
                     team,
@@ -157,7 +157,7 @@ pub async fn start_at(ground: &Ground, team: TeamId, place: &Place, lay_there: i
 
 /// What is ready to be written, its files safe.
 enum Ready {
-    New(Box<Ask>, Vec<Kept>),
+    New(Box<take_in::Ready>),
     Joins { request: RequestId, reply: Box<Reply>, kept: Vec<Kept>, from_address: Option<String> },
     Returned { original: String, why: String, request: Option<RequestId> },
     Nothing,
@@ -172,8 +172,8 @@ async fn become_something(
     raw: Option<&Kept>,
     ready: &Ready,
 ) -> Result<Became, Refused> {
-    if let Ready::New(ask, kept) = ready {
-        let receipt = take_in::within(tx, ground, team, Actor::Machine("mail"), ask, kept).await?;
+    if let Ready::New(ready) = ready {
+        let receipt = take_in::within(tx, ground, team, Actor::Machine("mail"), ready).await?;
         return Ok(if receipt.is_new { Became::Request(Box::new(receipt)) } else { Became::Nothing });
     }
     if intake::enter(tx, team, "mail", &letter.entry_key, "", None).await?.is_some() {

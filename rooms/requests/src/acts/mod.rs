@@ -3,6 +3,7 @@
 pub mod arrive;
 pub mod conversation;
 pub mod outgoing;
+pub mod similar;
 pub mod stand;
 pub mod take_in;
 pub mod tray;

@@ -12,10 +12,12 @@ use team::Stakeholder;
 use web::Language;
 
 use super::{Refused, checked, zone_of};
+use crate::rules::terms::{Said, Terms};
 use crate::rules::{Channel, State, UNPROVED_AN_HOUR, asked_at, file_name, subject_from};
 use crate::store::conversation::{self, Attachment, Author, Message};
 use crate::store::intake;
 use crate::store::requests::{self, Request};
+use crate::store::similar;
 use crate::{AttachmentId, MessageId, RequestId, letters, worded};
 
 /// The largest file that may lie beside a request, in bytes.
@@ -141,18 +143,27 @@ pub struct Receipt {
 /// # Errors
 /// [`Refused`], in words for whoever asked.
 pub async fn take_in(ground: &Ground, team: TeamId, actor: Actor, ask: Ask) -> Result<Receipt, Refused> {
-    let (ask, kept) = prepared(ground, team, ask).await?;
+    let ready = prepared(ground, team, ask).await?;
     ground::again(|| async {
         let mut tx = ground.begin().await?;
-        let receipt = within(&mut tx, ground, team, actor, &ask, &kept).await?;
+        let receipt = within(&mut tx, ground, team, actor, &ready).await?;
         tx.commit().await?;
         Ok(receipt)
     })
     .await
 }
 
-/// Checks what somebody asks for and makes its files safe, before the transaction begins.
-pub(crate) async fn prepared(ground: &Ground, team: TeamId, mut ask: Ask) -> Result<(Ask, Vec<Kept>), Refused> {
+/// What somebody asks for, ready to be written: whatever takes time is done, since acts wait for each other.
+pub(crate) struct Ready {
+    pub ask: Ask,
+    /// Its files, safe.
+    pub kept: Vec<Kept>,
+    /// What it is about.
+    terms: Terms,
+}
+
+/// Checks what somebody asks for, makes its files safe and reads what it is about, before the transaction begins.
+pub(crate) async fn prepared(ground: &Ground, team: TeamId, mut ask: Ask) -> Result<Ready, Refused> {
     ask.from_address = team::mail_address(&ask.from_address)?.to_owned();
     ask.words = match checked(&ask.words) {
         Ok(words) => words.to_owned(),
@@ -173,7 +184,15 @@ pub(crate) async fn prepared(ground: &Ground, team: TeamId, mut ask: Ask) -> Res
     for file in &mut ask.files {
         kept.push(files::keep(ground, team, std::mem::take(&mut file.content)).await?);
     }
-    Ok((ask, kept))
+    let said = Said {
+        subject: ask.subject.as_deref().unwrap_or_default(),
+        words: &ask.words,
+        forwarded: &ask.forwarded,
+        result: ask.result.as_deref(),
+        audience: ask.audience.as_deref(),
+    };
+    let terms = Terms::of_request(&said, ask.language.unwrap_or_default());
+    Ok(Ready { ask, kept, terms })
 }
 
 /// The act itself, in a transaction that another act began.
@@ -182,9 +201,9 @@ pub(crate) async fn within(
     ground: &Ground,
     team_id: TeamId,
     actor: Actor,
-    ask: &Ask,
-    kept: &[Kept],
+    ready: &Ready,
 ) -> Result<Receipt, Refused> {
+    let Ready { ask, kept, terms } = ready;
     let now = tx.now();
     let id = RequestId::new(now);
     if let Some(door) = &ask.door
@@ -226,6 +245,7 @@ pub(crate) async fn within(
         version: 1,
     };
     requests::insert(tx, &request, &ask.from_address.to_lowercase()).await?;
+    similar::note(tx, team_id, number, terms).await?;
     let link = links::mint(tx, ground.secret(), team_id, "request", id, None).await?;
     let thread = Thread {
         team: team_id,

@@ -33,9 +33,9 @@ pub async fn take_in(
     ask.subject = Some(item.subject.clone());
     ask.message_id.clone_from(&item.message_id);
     ask.door = Some(Door { name: "tray", key: id.to_string(), content_print: String::new() });
-    let (ask, kept) = take_in::prepared(ground, who.team, ask).await?;
+    let ready = take_in::prepared(ground, who.team, ask).await?;
     let mut tx = ground.begin().await?;
-    let receipt = take_in::within(&mut tx, ground, who.team, who.actor(), &ask, &kept).await?;
+    let receipt = take_in::within(&mut tx, ground, who.team, who.actor(), &ready).await?;
     settle(&mut tx, &item, TrayState::TakenIn, Some(receipt.request), who.actor()).await?;
     tx.commit().await?;
     Ok(receipt)

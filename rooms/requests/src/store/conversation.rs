@@ -150,6 +150,12 @@ pub async fn messages(tx: &mut Tx, team: TeamId, request: RequestId) -> Result<V
     tx.query(&sql, (team, request)).await?.iter().map(read).collect()
 }
 
+/// The words of the request itself.
+pub(crate) async fn asked(tx: &mut Tx, team: TeamId, request: RequestId) -> Result<Option<Message>, StoreError> {
+    let sql = format!("{MESSAGES} where team_id = $1 and request_id = $2 and author = 'asked' order by at, id limit 1");
+    tx.query_opt(&sql, (team, request)).await?.as_ref().map(read).transpose()
+}
+
 /// What stakeholders wrote and nobody has answered or set aside, oldest first. Whether it stands on the desk depends on whether an
 /// open promise covers its request.
 pub async fn standing(tx: &mut Tx, team: TeamId) -> Result<Vec<Message>, StoreError> {

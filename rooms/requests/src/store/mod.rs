@@ -4,6 +4,7 @@ pub(crate) mod conversation;
 pub(crate) mod intake;
 pub(crate) mod places;
 pub(crate) mod requests;
+pub(crate) mod similar;
 pub(crate) mod tray;
 
 use crate::rules::{Channel, State};

@@ -147,6 +147,22 @@ pub async fn many(tx: &mut Tx, team: TeamId, ids: &[RequestId]) -> Result<Vec<Re
     Ok(found)
 }
 
+/// Requests by their numbers, in no order.
+pub(crate) async fn by_numbers(tx: &mut Tx, team: TeamId, numbers: &[i64]) -> Result<Vec<Request>, StoreError> {
+    let mut found = Vec::with_capacity(numbers.len());
+    for part in numbers.chunks(50) {
+        let Some(last) = part.last() else { continue };
+        let padded = part.iter().chain(std::iter::repeat(last)).take(50);
+        let values: Vec<Value> =
+            std::iter::once(team.to_value()).chain(padded.map(|number| number.to_value())).collect();
+        let sql = format!("select {COLUMNS} from request where team_id = $1 and number in ({})", placeholders(2, 50));
+        for row in tx.query(&sql, values).await? {
+            found.push(read(&row)?);
+        }
+    }
+    Ok(found)
+}
+
 /// A stakeholder's requests, newest first.
 pub async fn of_stakeholder(tx: &mut Tx, team: TeamId, stakeholder: StakeholderId) -> Result<Vec<Request>, StoreError> {
     let sql = format!(

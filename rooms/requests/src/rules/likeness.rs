@@ -1,0 +1,83 @@
+//! How alike two requests are: by the terms that they share, rare ones most (Okapi BM25, Robertson and Zaragoza 2009, “The Probabilistic
+//! Relevance Framework: BM25 and Beyond”, with the parameters that are usual). A unit in common weighs a little. How often somebody asked,
+//! how urgently, and who they are weighs nothing.
+
+/// How soon a term that comes again stops counting.
+const K1: f64 = 1.2;
+/// How much a long text is held against it.
+const B: f64 = 0.6;
+/// What a request of the same unit gains, as a share of its likeness.
+const SAME_UNIT: f64 = 0.1;
+/// Of what a request shares with itself, the least that another has to share to be called similar.
+const LEAST: f64 = 0.15;
+
+/// All requests together, as far as a likeness depends on them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct All {
+    /// How many.
+    pub requests: u32,
+    /// How many words they have together that say something.
+    pub length: f64,
+}
+
+impl All {
+    /// How much it says that a term stands in a request, when it stands in so many of all.
+    pub(crate) fn rarity(self, found_in: u32) -> f64 {
+        let (all, found_in) = (f64::from(self.requests.max(found_in)), f64::from(found_in));
+        (1.0 + (all - found_in + 0.5) / (found_in + 0.5)).ln()
+    }
+
+    /// What a term of this rarity adds, where it stands so often in a text of this length.
+    pub(crate) fn weight(self, rarity: f64, count: u16, length: u16) -> f64 {
+        let mean = (self.length / f64::from(self.requests.max(1))).max(1.0);
+        let count = f64::from(count);
+        rarity * count * (K1 + 1.0) / (count + K1 * (1.0 - B + B * f64::from(length) / mean))
+    }
+}
+
+/// The likeness with the unit weighed in, as a share of what the request shares with itself; none if that is too little to tell of.
+pub(crate) fn likeness(shared: f64, itself: f64, same_unit: bool) -> Option<f64> {
+    let share = shared / itself.max(f64::MIN_POSITIVE);
+    (LEAST <= share).then_some(if same_unit { share * (1.0 + SAME_UNIT) } else { share })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: All = All { requests: 1_000, length: 12_000.0 };
+
+    #[test]
+    fn a_rare_term_says_more_and_one_that_all_have_hardly_anything() {
+        let rarities: Vec<f64> = [1, 2, 10, 100, 999, 1_000].into_iter().map(|found_in| ALL.rarity(found_in)).collect();
+        assert!(rarities.windows(2).all(|pair| pair[1] < pair[0]), "{rarities:?}");
+        assert!(0.0 < rarities[5] && rarities[5] < 0.001, "{rarities:?}");
+        // By hand: ln(1 + (1000 - 10 + 0.5) / 10.5).
+        assert!((ALL.rarity(10) - (1.0_f64 + 990.5 / 10.5).ln()).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_term_that_comes_again_adds_less_each_time_and_a_long_text_dilutes_it() {
+        let weights: Vec<f64> = (1..6).map(|count| ALL.weight(1.0, count, 12)).collect();
+        let gains: Vec<f64> = weights.windows(2).map(|pair| pair[1] - pair[0]).collect();
+        assert!(gains.windows(2).all(|pair| 0.0 < pair[1] && pair[1] < pair[0]), "{weights:?}");
+        assert!((weights[0] - 1.0).abs() < 1e-12, "once, in a text of the usual length, weighs what its rarity is");
+        assert!(weights.iter().all(|weight| *weight < K1 + 1.0));
+        assert!(ALL.weight(1.0, 1, 120) < ALL.weight(1.0, 1, 12));
+    }
+
+    #[test]
+    fn the_same_unit_weighs_a_little_and_makes_nothing_similar_that_is_not() {
+        assert_eq!(likeness(1.0, 10.0, true), None);
+        let (other, same) = (likeness(5.0, 10.0, false).unwrap(), likeness(5.0, 10.0, true).unwrap());
+        assert!(other < same && same < likeness(6.0, 10.0, false).unwrap());
+        assert_eq!(likeness(0.0, 0.0, true), None, "no words, no likeness");
+    }
+
+    #[test]
+    fn nothing_divides_by_nothing() {
+        let none = All { requests: 0, length: 0.0 };
+        assert!(none.weight(none.rarity(0), 1, 0).is_finite());
+        assert!(none.rarity(5).is_finite(), "a count that is older than the one of all");
+    }
+}
