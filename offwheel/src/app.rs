@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::routing::get;
 use axum::{Extension, Router};
+use calendar::Fetcher;
 use ground::{Ground, Schema};
 use http::StatusCode;
 
@@ -23,11 +24,11 @@ pub const ROOMS: [Schema; 10] = [
 ];
 
 /// Every address that is answered.
-pub fn routes(ground: Ground) -> Router {
+pub fn routes(ground: Ground, fetcher: Fetcher) -> Router {
     let rules = web::guard::Rules::from(ground.settings());
     let rooms = Router::new()
         .merge(team::routes().layer(Extension(holidays::below())))
-        .merge(holidays::routes())
+        .merge(holidays::routes(fetcher))
         .merge(decisions::routes())
         .merge(decisions::api::routes())
         .merge(business::routes())

@@ -1,24 +1,28 @@
-//! A calendar file with holidays, sent by a lead: the edge of calendars reads it, and the team's page lets it be looked through.
+//! A calendar file with holidays, sent by a lead or fetched from the address that a lead gave: the edge of calendars reads it, and the team's page lets it be looked through.
 
-use axum::Router;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
+use axum::{Extension, Router};
+use calendar::Fetcher;
 use ground::Ground;
 use jiff::civil::Date;
 use team::{Below, Lead, Offered, OfferedClosure, OfferedDay, Skipped};
-use web::forms::WithFiles;
+use web::forms::{Errors, WithFiles};
 use worktime::Period;
 
 /// Where a calendar file is sent.
 const FEED: &str = "/settings/calendar/feed";
 
+/// The longest address, in characters.
+const LONGEST_ADDRESS: usize = 2000;
+
 /// This year and the two after it are offered.
 const YEARS_AHEAD: i16 = 2;
 
-/// The one route.
-pub fn routes() -> Router<Ground> {
-    Router::new().route(FEED, post(look_through))
+/// The one route; what lies at an address is fetched by this fetcher.
+pub fn routes(fetcher: Fetcher) -> Router<Ground> {
+    Router::new().route(FEED, post(look_through)).layer(Extension(fetcher))
 }
 
 /// What rooms and edges below the team say on its pages.
@@ -26,25 +30,59 @@ pub fn below() -> Below {
     Below { feed: Some(FEED), ..desk::beside_team() }
 }
 
-async fn look_through(ground: State<Ground>, who: Lead, sent: WithFiles) -> web::Result<Response> {
-    let Some(file) = sent.files.into_iter().find(|file| file.field == "feed" && !file.content.is_empty()) else {
-        return team::feed_to_mend(&ground, &who, below(), "Choose a file that ends in .ics first.").await;
+async fn look_through(
+    ground: State<Ground>,
+    who: Lead,
+    fetcher: Extension<Fetcher>,
+    sent: WithFiles,
+) -> web::Result<Response> {
+    let WithFiles { typed, files } = sent;
+    let mut errors = typed.check();
+    errors.limit(&typed, "address", LONGEST_ADDRESS);
+    let file = files.into_iter().find(|file| file.field == "feed" && !file.content.is_empty());
+    let (from, content) = match (file, typed.some("address")) {
+        _ if !errors.is_empty() => return team::feed_to_mend(&ground, &who, below(), typed, errors).await,
+        (Some(file), _) => (file.name, file.content),
+        (None, Some(address)) => match fetcher.fetch(address).await {
+            Ok(content) => {
+                team::remember_holidays_from(&ground, &who, address).await?;
+                (host_of(address), content.into())
+            }
+            Err(trouble) => {
+                let errors = Errors::at("address", trouble.now_words());
+                return team::feed_to_mend(&ground, &who, below(), typed, errors).await;
+            }
+        },
+        (None, None) => {
+            let errors = Errors::at("feed", "Choose a file that ends in .ics first, or give its address.");
+            return team::feed_to_mend(&ground, &who, below(), typed, errors).await;
+        }
     };
+    let field = if typed.some("address").is_some() { "address" } else { "feed" };
     let in_force = team::calendar::current(&mut ground.read().await?, who.team).await?;
     let year = in_force.office.date_of(ground.now()).year();
-    let (from, to) = (Date::constant(year, 1, 1), Date::constant(year.saturating_add(YEARS_AHEAD), 12, 31));
-    let (zone, content) = (in_force.zone.clone(), file.content);
+    let (first, last) = (Date::constant(year, 1, 1), Date::constant(year.saturating_add(YEARS_AHEAD), 12, 31));
+    let zone = in_force.zone.clone();
     // A hostile file may take a second; pages of others go on meanwhile.
-    let read = tokio::task::spawn_blocking(move || calendar::read_holidays(&content, &zone, from, to)).await;
-    match read {
-        Ok(Ok(read)) => Ok(team::review_feed(&ground, &who, below(), offered(file.name, read)).await?.into_response()),
-        Ok(Err(error)) => team::feed_to_mend(&ground, &who, below(), &error.to_string()).await,
+    let read = tokio::task::spawn_blocking(move || calendar::read_holidays(&content, &zone, first, last)).await;
+    let words = match read {
+        Ok(Ok(read)) => {
+            return Ok(team::review_feed(&ground, &who, below(), offered(from, read)).await?.into_response());
+        }
+        Ok(Err(error)) => error.to_string(),
         Err(error) => {
             tracing::error!(%error, "a calendar file could not be read");
-            let words = "We could not read this file. Send it to whoever looks after Offwheel, and type the days here meanwhile.";
-            team::feed_to_mend(&ground, &who, below(), words).await
+            "We could not read this file. Send it to whoever looks after Offwheel, and type the days here meanwhile."
+                .to_owned()
         }
-    }
+    };
+    team::feed_to_mend(&ground, &who, below(), typed, Errors::at(field, &words)).await
+}
+
+/// The server's name, as a title says where holidays came from.
+fn host_of(address: &str) -> String {
+    let behind = address.trim().split_once("://").map_or(address, |(_, behind)| behind);
+    behind.split(['/', '?', '#']).next().unwrap_or(behind).to_owned()
 }
 
 fn offered(from: String, read: calendar::HolidayFeed) -> Offered {

@@ -48,12 +48,12 @@ pub async fn run(
         });
     }
     let fetcher = Fetcher::new(&config.calendars.inner, config.calendars.ca_file.as_deref())?;
-    let reader = Reader::new(ground.clone(), fetcher);
+    let reader = Reader::new(ground.clone(), fetcher.clone());
     let stopping = stop.clone();
     workers.spawn(async move { reader.work(stopping).await });
     let (indexed, stopping) = (ground.clone(), stop.clone());
     workers.spawn(async move { crate::index::look_after(&indexed, stopping).await });
-    let routes = crate::app::routes(ground).into_make_service_with_connect_info::<SocketAddr>();
+    let routes = crate::app::routes(ground, fetcher).into_make_service_with_connect_info::<SocketAddr>();
     let mut stopping = stop.clone();
     let drained = async move {
         drop(stopping.wait_for(|stop| *stop).await);

@@ -57,6 +57,13 @@ pub enum Trouble {
     Fault,
 }
 
+impl Trouble {
+    /// The same for somebody who waits for it now, and to whom nothing happens later by itself.
+    pub fn now_words(self) -> String {
+        self.to_string().replace("We try again later.", "Try again in a while.")
+    }
+}
+
 /// How long all of a fetch may take.
 const WHOLE: Duration = Duration::from_secs(30);
 /// How long it may take until a server is reached.

@@ -14,6 +14,11 @@ const NOON: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Example//EN\r\nB
     ATTENDEE;CN=Katrin Ruhe:mailto:katrin.ruhe@claims.example\r\nATTENDEE;CUTYPE=ROOM;CN=Room 4:mailto:room4@brightwater.example\r\n\
     END:VEVENT\r\nEND:VCALENDAR\r\n";
 
+/// One holiday a year.
+const HOLIDAYS: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Example//EN\r\nBEGIN:VEVENT\r\nUID:founders@state.example\r\n\
+    DTSTAMP:20260101T080000Z\r\nDTSTART;VALUE=DATE:20260302\r\nRRULE:FREQ=YEARLY\r\nSUMMARY:Founders’ day\r\nEND:VEVENT\r\n\
+    END:VCALENDAR\r\n";
+
 /// A server of calendars without TLS, and how often it was asked.
 fn upstream() -> (u16, Arc<AtomicUsize>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -29,9 +34,10 @@ fn upstream() -> (u16, Arc<AtomicUsize>) {
             if head.starts_with("GET /private") {
                 counted.fetch_add(1, Ordering::SeqCst);
             }
+            let calendar = if head.starts_with("GET /holidays") { HOLIDAYS } else { NOON };
             let answer = format!(
-                "HTTP/1.1 200 OK\r\nContent-Type: text/calendar\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{NOON}",
-                NOON.len()
+                "HTTP/1.1 200 OK\r\nContent-Type: text/calendar\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{calendar}",
+                calendar.len()
             );
             drop(stream.write_all(answer.as_bytes()));
         }
@@ -84,4 +90,33 @@ fn a_member_sees_whom_they_meet_and_nobody_else_does() {
 #[test]
 fn a_member_sees_whom_they_meet_and_nobody_else_does_with_postgres() {
     read_and_shown(Engine::Postgres);
+}
+
+#[test]
+fn holidays_at_an_address_are_looked_through_before_they_count() {
+    let (port, _) = upstream();
+    let nginx = Peer::start("nginx.sh", &[&format!("--upstream=http://127.0.0.1:{port}")]);
+    let mut installation = Installation::new(Engine::Sqlite);
+    installation.found(NewTeam::BRIGHTWATER);
+    let server = format!("127.0.0.1:{}", nginx.port("port"));
+    installation.tables = format!("[calendars]\ninner = [\"{server}\"]\nca_file = \"{}\"\n", nginx.value("ca"));
+    let program = installation.start();
+    let mut mira = program.signed_in("lead@brightwater.example");
+    let mut give = |address: &str| {
+        let page = mira.page("/settings/calendar").with(200).text();
+        let form = Form::going(&page, |action| action == "/settings/calendar/feed");
+        mira.submit(&form.fill("address", address)).unwrap()
+    };
+    let refused = give("https://localhost:1/holidays.ics").with(422).text();
+    assert!(refused.contains("inner network") && refused.contains("https://localhost:1/holidays.ics"), "{refused}");
+    assert!(give("").with(422).text().contains("or give its address"));
+    let found = give(&format!("https://{server}/holidays.ics")).with(200).text();
+    assert!(found.contains(&format!("Holidays from {server}")) && found.contains("Founders’ day"), "{found}");
+    let page = mira.page("/settings/calendar").with(200).text();
+    assert!(!page.contains("Founders’ day"), "nothing counts before it is added");
+    assert!(page.contains(&format!("value=\"https://{server}/holidays.ics\"")), "the address is there again: {page}");
+    let form = Form::going(&found, |action| action == "/settings/calendar/holidays");
+    mira.submit(&form).unwrap().with(303);
+    assert!(mira.page("/settings/calendar").with(200).text().contains("Founders’ day"));
+    assert!(program.stop().success());
 }

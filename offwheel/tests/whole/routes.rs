@@ -275,6 +275,8 @@ pub const ROUTES: &[Route] = &[
     post("/me", For::Account, &[("name", "")]),
     post("/me/absences", For::Worker, &[("from", "nonsense")]),
     post("/me/absences/{id}/end", For::Worker, &[]),
+    post("/settings/calendar/absences", For::Lead, &[("from", "nonsense")]),
+    post("/settings/calendar/absences/{id}/end", For::Lead, &[]),
     post("/me/sessions/end", For::Account, &[("begun", "0")]),
     post("/settings/calendar", For::Lead, &[("zone", "nonsense")]),
     post("/settings/letters", For::Lead, &[("language", "de"), ("text", "No promise.")]),

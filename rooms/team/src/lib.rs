@@ -18,8 +18,8 @@ mod visitors;
 pub use acts::{
     Away, FirstPerson, NewPerson, NewTeam, NewToken, Own, Refused, Session, Settings, add_member, be_away, be_back,
     change_password, change_turnaround, change_wording, describe_oneself, end_token, first_run, found,
-    mail_sign_in_link, make_token, one_click, session_of, set_password, sign_in, sign_in_by_link, sign_out,
-    switch_team,
+    mail_sign_in_link, make_token, one_click, remember_holidays_from, session_of, set_password, sign_in,
+    sign_in_by_link, sign_out, switch_team,
 };
 pub use below::{Below, Later, OnDays, Sketch};
 pub use limits::Limit;

@@ -38,6 +38,7 @@ pub const SCHEMA: Schema = Schema {
         "create table if not exists wording (
             team_id text not null, letter text not null, language text not null, version bigint not null, words text, made_at bigint not null,
             made_by text not null, primary key (team_id, letter, language, version))",
+        "create table if not exists holiday_feed (team_id text not null primary key, address text not null, fetched_at bigint not null)",
     ],
     distribution: &[
         ("team", By::OwnKey),
@@ -52,5 +53,6 @@ pub const SCHEMA: Schema = Schema {
         ("habit", By::OwnKey),
         ("absence", By::Team),
         ("wording", By::Team),
+        ("holiday_feed", By::Team),
     ],
 };

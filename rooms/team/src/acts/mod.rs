@@ -16,7 +16,7 @@ pub use founding::{FirstPerson, NewPerson, NewTeam, add_member, first_run, found
 pub(crate) use own::end_session;
 pub use own::{Own, describe_oneself};
 pub(crate) use settings::check_working_time;
-pub use settings::{Settings, change_turnaround};
+pub use settings::{Settings, change_turnaround, remember_holidays_from};
 pub use signing_in::{
     Session, change_password, mail_sign_in_link, one_click, session_of, set_password, sign_in, sign_in_by_link,
     sign_out, switch_team,

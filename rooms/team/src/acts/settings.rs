@@ -5,6 +5,7 @@ use worktime::{Calendar, Office, Turnaround};
 
 use super::Refused;
 use crate::rules::{Right, who_may};
+use crate::store::holiday_feeds;
 use crate::{Member, calendar};
 
 /// The shortest and the longest turnaround, in minutes.
@@ -69,4 +70,12 @@ pub async fn change_turnaround(ground: &Ground, who: &Member, new: Settings) -> 
     events::record(&mut tx, who.team, actor, "calendar.changed", who.team, payload).await?;
     tx.commit().await?;
     Ok(version)
+}
+
+/// Remembers where holidays were fetched from.
+pub async fn remember_holidays_from(ground: &Ground, who: &Member, address: &str) -> Result<(), Refused> {
+    let mut tx = ground.begin().await?;
+    holiday_feeds::keep(&mut tx, who.team, address).await?;
+    events::record(&mut tx, who.team, who.actor(), "holidays.fetched", who.team, json!({})).await?;
+    Ok(tx.commit().await?)
 }

@@ -6,20 +6,20 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use ground::Ground;
 use http::HeaderMap;
-use jiff::civil::Date;
 use maud::{Markup, html};
 use web::buttons::{Button, one_button};
 use web::fields::send_value;
-use web::forms::{Errors, Filled, ToMend, Typed};
+use web::forms::{Filled, ToMend, Typed};
 use web::heads::PageHead;
 use web::lists::{DiaryRow, Table, diary};
 use web::shell::{Habits, Here, ME, Shell, Who};
 use web::when::When;
 use web::{Said, see_other};
 
+use super::absent::{absent_days, absent_typed};
 use super::week::zone_list;
 use super::yours::{NEW_PASSWORD, token};
-use crate::acts::{self, Away, Own};
+use crate::acts::{self, Own};
 use crate::rules::Right;
 use crate::store::members::{light_of, word_of};
 use crate::store::sessions::{self, Listed};
@@ -100,12 +100,8 @@ impl View {
     }
 
     fn absences(&self, form: &Filled) -> Markup {
-        let days = |absence: &Absence| match absence.from_on == absence.until_on {
-            true => self.when.day(absence.from_on),
-            false => format!("{} to {}", self.when.day(absence.from_on), self.when.day(absence.until_on)),
-        };
         let row = |absence: &Absence| {
-            let name = days(absence);
+            let name = absent_days(absence, &self.when);
             let path = format!("{AWAY}/{}/end", absence.id);
             let end = one_button(&path, &Button::submit("Take back").plain().small().heard_as(format!(" {name}")));
             let row = DiaryRow::new(&name).end(end);
@@ -215,18 +211,6 @@ async fn submit(
     }
 }
 
-fn away_typed(typed: &Typed, who: &Member, errors: &mut Errors) -> Option<Away> {
-    let day = |text: &str| text.parse::<Date>().map_err(|_unreadable| "Choose a day, like 2026-12-24");
-    let from_on = errors.keep("from", day(typed.text("from")));
-    let until_on = match typed.some("until") {
-        None => from_on,
-        Some(text) => errors.keep("until", day(text)),
-    };
-    errors.limit(typed, "why", 200);
-    let (Some(from_on), Some(until_on), true) = (from_on, until_on, errors.is_empty()) else { return None };
-    Some(Away { member: who.id, from_on, until_on, why: typed.some("why").map(str::to_owned) })
-}
-
 async fn be_away(
     ground: State<Ground>,
     who: crate::Worker,
@@ -235,7 +219,7 @@ async fn be_away(
     typed: Typed,
 ) -> web::Result<Response> {
     let mut errors = typed.check();
-    let noted = match away_typed(&typed, &who, &mut errors) {
+    let noted = match absent_typed(&typed, who.id, &mut errors) {
         Some(away) => acts::be_away(&ground, &who, away).await.map_err(acts::Refused::to_mend),
         None => Err(Ok(errors)),
     };

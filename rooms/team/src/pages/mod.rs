@@ -1,5 +1,6 @@
 //! Pages for signing in, for what is one's own, and for the settings of a team.
 
+mod absent;
 mod calendar;
 mod founding;
 mod letters;

@@ -2,6 +2,7 @@
 
 pub mod absences;
 pub mod calendar;
+pub(crate) mod holiday_feeds;
 pub mod members;
 pub(crate) mod people;
 pub(crate) mod sessions;

@@ -1,3 +1,5 @@
+use web::forms::{Errors, Typed};
+
 use super::*;
 
 const CALENDAR: &str = "/settings/calendar";
@@ -261,7 +263,8 @@ fn what_a_calendar_file_brought_is_looked_through_as_it_was_read() {
         assert!(offered(&again).iter().all(|(_, is_ticked)| !is_ticked), "all that was ticked is there");
 
         let below = Below { feed: Some("/settings/calendar/feed"), ..Below::default() };
-        let refused = feed_to_mend(&ground, &lead, below, "This is no calendar.").await.unwrap();
+        let refused = feed_to_mend(&ground, &lead, below, Typed::default(), Errors::at("feed", "This is no calendar."));
+        let refused = refused.await.unwrap();
         assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
         let page = String::from_utf8(to_bytes(refused.into_body(), 1_000_000).await.unwrap().to_vec()).unwrap();
         assert!(page.contains("This is no calendar.") && page.contains("When the clock runs"));

@@ -95,6 +95,23 @@ fn who_is_away_says_so_once_and_may_take_it_back() {
             mira.id,
             "the lead may write it down for her"
         );
+        let id = mira.id.to_string();
+        let typed =
+            [("member", id.as_str()), ("from", "2027-02-01"), ("until", "2027-02-05"), ("why", "Parental leave")];
+        assert_eq!(lead.post("/settings/calendar/absences", &typed).await.leads_to(), "/settings/calendar#ca-3");
+        lead.get("/settings/calendar")
+            .await
+            .assert_shows("Monday 1 February 2027 to Friday 5 February 2027, Parental leave");
+        browser.get("/me").await.assert_shows("Parental leave");
+        let nobody = lead.post("/settings/calendar/absences", &[("member", "somebody"), ("from", "2027-02-01")]).await;
+        assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY);
+        nobody.assert_shows("Choose who is away");
+        let refused = browser.post("/settings/calendar/absences", &typed).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN, "a member says it of themselves alone");
+        let noted = between("2027-02-01", "2027-02-05").await;
+        let path = format!("/settings/calendar/absences/{}/end", noted[0].id);
+        assert_eq!(lead.post(&path, &[]).await.leads_to(), "/settings/calendar#ca-3");
+        assert!(between("2027-02-01", "2027-02-05").await.is_empty());
         assert!(matches!(be_back(&ground, &ruth, found[0].id).await, Err(Refused::NotYours(_))));
         let path = format!("/me/absences/{}/end", found[0].id);
         assert_eq!(browser.post(&path, &[]).await.leads_to(), "/me#me-3");

@@ -1,5 +1,6 @@
 //! `/settings/calendar`: when the clock runs. Hours of the week, closures, holidays; what changes is shown before it is saved.
 
+mod away;
 mod days;
 mod effect;
 mod grid;
@@ -26,7 +27,8 @@ use super::settings::{TURNAROUND, WORKING_CALENDAR, settings_row};
 use super::week::zone_list;
 use crate::acts::{self, Settings};
 use crate::rules::{holidays, zone_named};
-use crate::{Absence, Below, InForce, Lead, Member, absences, calendar};
+use crate::store::holiday_feeds;
+use crate::{Absence, Below, InForce, Lead, Member, absences, calendar, members};
 use days::Day;
 pub use review::{Offered, OfferedClosure, OfferedDay, Skipped, feed_to_mend, review_feed};
 use typed::Draft;
@@ -41,6 +43,7 @@ pub(super) fn routes() -> Router<Ground> {
         .route(WORKING_CALENDAR, get(show).post(submit))
         .route(PREVIEW, post(preview))
         .route(EFFECT, post(effect_alone))
+        .merge(away::routes())
         .merge(review::routes())
 }
 
@@ -50,6 +53,9 @@ struct Around<'a> {
     below: Below,
     in_force: InForce,
     away: Vec<Absence>,
+    members: Vec<Member>,
+    /// Where holidays were fetched from the last time.
+    fetched_from: Option<String>,
     now: Timestamp,
     said: Said,
 }
@@ -60,7 +66,9 @@ impl<'a> Around<'a> {
         let in_force = calendar::current(&mut tx, who.team).await?;
         let today = in_force.office.date_of(tx.now());
         let away = absences::between(&mut tx, who.team, today, Date::MAX).await?;
-        Ok(Self { who, below, in_force, away, now: ground.now(), said })
+        let members = members::list(&mut tx, who.team).await?;
+        let fetched_from = holiday_feeds::last(&mut tx, who.team).await?;
+        Ok(Self { who, below, in_force, away, members, fetched_from, now: ground.now(), said })
     }
 }
 
@@ -72,14 +80,14 @@ async fn in_force(ground: &Ground, team: TeamId) -> web::Result<InForce> {
 async fn show(ground: State<Ground>, who: Lead, below: Below, said: Said) -> web::Result<Markup> {
     let view = Around::of(&ground, &who, below, said).await?;
     let form = Filled::with(typed::values(&view.in_force));
-    Ok(page(&view, &form, &Errors::default()))
+    Ok(page(&view, &form, &Others::default()))
 }
 
 async fn submit(ground: State<Ground>, who: Lead, below: Below, typed: Typed) -> web::Result<Response> {
     let view = Around::of(&ground, &who, below, Said::default()).await?;
     let draft = typed::read(&typed, &view.in_force, view.now);
     if !draft.errors.is_empty() {
-        return Ok(ToMend(page(&view, &Filled::back(typed, draft.errors), &Errors::default())).into_response());
+        return Ok(ToMend(page(&view, &Filled::back(typed, draft.errors), &Others::default())).into_response());
     }
     let (turnaround, based_on) = (view.in_force.turnaround, draft.based_on);
     let new = Settings { calendar: draft.calendar, turnaround, based_on: Some(based_on) };
@@ -95,7 +103,7 @@ async fn submit(ground: State<Ground>, who: Lead, below: Below, typed: Typed) ->
         }
         Err(refused) => {
             let errors = refused.to_mend()?;
-            Ok(ToMend(page(&view, &Filled::back(typed, errors), &Errors::default())).into_response())
+            Ok(ToMend(page(&view, &Filled::back(typed, errors), &Others::default())).into_response())
         }
     }
 }
@@ -108,11 +116,11 @@ async fn preview(ground: State<Ground>, who: Lead, below: Below, typed: Typed) -
     // An hour that was just added is still empty: that is no mistake to be told.
     let is_only_opened = typed.some("add").is_some();
     if !draft.errors.is_empty() && !is_only_opened {
-        return Ok(ToMend(page(&view, &Filled::back(worked, draft.errors), &Errors::default())).into_response());
+        return Ok(ToMend(page(&view, &Filled::back(worked, draft.errors), &Others::default())).into_response());
     }
     let errors = if is_only_opened { Errors::default() } else { draft.errors.clone() };
     let folded = if draft.errors.is_empty() { draft.folded(&worked, is_only_opened) } else { worked };
-    Ok(page(&view, &Filled { typed: folded, errors }, &Errors::default()).into_response())
+    Ok(page(&view, &Filled { typed: folded, errors }, &Others::default()).into_response())
 }
 
 /// What it gives and changes alone, for a page that shows it while one types.
@@ -122,7 +130,16 @@ async fn effect_alone(ground: State<Ground>, who: Lead, typed: Typed) -> web::Re
     Ok(effect::shown(&draft, &in_force, ground.now()))
 }
 
-fn page(view: &Around<'_>, form: &Filled, feed: &Errors) -> Markup {
+/// The smaller forms of the page, as they were typed.
+#[derive(Default)]
+struct Others {
+    /// Where holidays come from.
+    feed: Filled,
+    /// Who is away.
+    away: Filled,
+}
+
+fn page(view: &Around<'_>, form: &Filled, others: &Others) -> Markup {
     let frame = Who { said: view.said.clone(), ..view.who.shell() };
     let draft = typed::read(&form.typed, &view.in_force, view.now);
     let zone = zone_named(&draft.calendar.zone).unwrap_or_default();
@@ -158,10 +175,10 @@ fn page(view: &Around<'_>, form: &Filled, feed: &Errors) -> Markup {
                     div class="stack" data-gap="l" id="gives" aria-live="polite" { (effect::shown(&draft, &view.in_force, view.now)) }
                     (closures(form, &draft, &when))
                     (holidays_in_force(&draft, &when))
-                    (away(&view.away, &when))
                 }
             }
-            (ways_to_holidays(view, feed))
+            (ways_to_holidays(view, &others.feed))
+            (away::section(view, &others.away, &when))
         }
     };
     Shell::new("Calendar", Here::Settings, &frame).page(&body)
@@ -239,38 +256,18 @@ fn holidays_in_force(draft: &Draft, when: &When) -> Markup {
     }
 }
 
-fn away(away: &[Absence], when: &When) -> Markup {
-    if away.is_empty() {
-        return html! {};
-    }
-    let days = |absence: &Absence| match absence.from_on == absence.until_on {
-        true => when.day(absence.from_on),
-        false => format!("{} to {}", when.day(absence.from_on), when.day(absence.until_on)),
-    };
-    let row = |absence: &Absence| {
-        let row = DiaryRow::new(&absence.member_name);
-        let note = match &absence.why {
-            Some(why) => format!("{}, {why}", days(absence)),
-            None => days(absence),
-        };
-        row.note(note)
-    };
-    html! {
-        section {
-            h2 class="eyebrow" { "Who is away" }
-            (diary(away.iter().map(row)))
-            p class="small quiet" { "Each says so on their own page. The clock of the team runs on." }
-        }
-    }
-}
-
-fn ways_to_holidays(view: &Around<'_>, wrong: &Errors) -> Markup {
+fn ways_to_holidays(view: &Around<'_>, typed: &Filled) -> Markup {
     let year = view.in_force.office.date_of(view.now).year();
     let years = review::years_at_hand(year);
     let country = holidays::country_of_zone(&view.in_force.zone_name).unwrap_or("DE");
     let next = if years.len() > 1 { year + 1 } else { year };
     let form = Filled::with([("country", country.to_owned()), ("year", next.to_string())]);
-    let upload = Filled { typed: Typed::default(), errors: wrong.clone() };
+    let fetched = match (&view.fetched_from, typed.typed.some("address")) {
+        (Some(address), None) => {
+            Filled { errors: typed.errors.clone(), ..Filled::with([("address", address.clone())]) }
+        }
+        _ => typed.clone(),
+    };
     html! {
         section class="sheet stack" data-pad="l" aria-labelledby="ca-2" {
             (section_head("ca-2", "Holidays to look through", None))
@@ -285,7 +282,8 @@ fn ways_to_holidays(view: &Around<'_>, wrong: &Errors) -> Markup {
                 @if let Some(feed) = view.below.feed {
                     form class="stack" method="post" action=(feed) enctype="multipart/form-data" {
                         h3 { "From a calendar file" }
-                        (upload.field("feed", "A file that ends in .ics").hint("As other programs and authorities offer it. Holidays and closures in it are read; people and notes are not.").files())
+                        (typed.field("feed", "A file that ends in .ics").hint("As other programs and authorities offer it. Holidays and closures in it are read; people and notes are not.").files())
+                        (fetched.field("address", "Or its address").optional().small().hint("It begins with https://. It is read when you ask for it, never by itself.").placeholder("https://").autocomplete("off").text())
                         div class="actions" { (Button::submit("Look through it").heard_as(", the file")) }
                     }
                 }

@@ -21,7 +21,7 @@ use web::{Said, see_other};
 use worktime::{Holiday, Office, Period};
 
 use super::days::Day;
-use super::{Around, in_force, page};
+use super::{Around, Others, in_force, page};
 use crate::acts::{self, Settings};
 use crate::pages::settings::{TURNAROUND, WORKING_CALENDAR, settings_row};
 use crate::rules::holidays::{self, YEARS, official, place};
@@ -195,16 +195,22 @@ pub async fn review_feed(ground: &Ground, who: &Lead, below: Below, offered: Off
     let in_force = in_force(ground, who.team).await?;
     let seen = Seen { who, in_force: &in_force, now: When::new(in_force.zone.clone(), ground.now()) };
     let title = format!("Holidays from {}", offered.from);
-    let foot =
-        "The file is not kept. To bring newer days in, choose it again: what you have already is not added twice.";
+    let foot = "The file is not kept. To bring newer days in, look through it again: what you have already is not added twice.";
     seen.page(ground, below, &title, html! {}, offered, foot).await
 }
 
-/// The page of the calendar again, with what is wrong with the file that was sent.
-pub async fn feed_to_mend(ground: &Ground, who: &Lead, below: Below, words: &str) -> web::Result<Response> {
+/// The page of the calendar again, with what was typed and what is wrong with the file (the field `feed`) or its address (`address`).
+pub async fn feed_to_mend(
+    ground: &Ground,
+    who: &Lead,
+    below: Below,
+    typed: Typed,
+    errors: Errors,
+) -> web::Result<Response> {
     let view = Around::of(ground, who, below, Said::default()).await?;
     let form = Filled::with(super::typed::values(&view.in_force));
-    Ok(ToMend(page(&view, &form, &Errors::at("feed", words))).into_response())
+    let others = Others { feed: Filled::back(typed, errors), ..Others::default() };
+    Ok(ToMend(page(&view, &form, &others)).into_response())
 }
 
 /// Who looks through, and when.
