@@ -3,6 +3,7 @@
 //! or deliberately outside. Not here: the ledger (promises), what is chosen of a sheet (options), and the course of a block (sessions).
 
 mod acts;
+mod before;
 mod letters;
 mod pages;
 mod rules;
@@ -14,7 +15,8 @@ mod tests;
 pub use acts::{
     Base, Lost, NotWhole, Refused, Written, keep, make_ready, say_outside, send, send_ready, unready, unready_all,
 };
-pub use pages::routes;
+pub use before::{Before, before, before_words};
+pub use pages::{before_beside, before_part, before_words_of, routes};
 pub use rules::{Addition, Answer, Kind, Outside, OutsideWhy, Parts, SayMore, WAYS, way_field};
 pub use schema::SCHEMA;
 pub use store::{Draft, OutsideShare, Pace, Paced, Sent, Where};

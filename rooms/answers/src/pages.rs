@@ -1,5 +1,6 @@
 //! Writing an answer, seeing it as the stakeholder will, and sending it: in a block, or outside one after a page that asks once.
 
+mod before;
 mod outside;
 mod parts;
 mod reading;
@@ -11,6 +12,8 @@ use ground::Ground;
 use web::Failure;
 
 use crate::acts::Refused;
+
+pub use before::{before_beside, before_part, before_words_of};
 
 /// The pages of this room.
 pub fn routes() -> Router<Ground> {

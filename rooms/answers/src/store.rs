@@ -272,6 +272,25 @@ pub async fn of_request(tx: &mut Tx, team: TeamId, request: RequestId) -> Result
     tx.query(&sql, (team, request)).await?.iter().map(read).collect()
 }
 
+/// What each of these requests was answered last, of a handful of them.
+pub(crate) async fn last_of(tx: &mut Tx, team: TeamId, requests: &[RequestId]) -> Result<Vec<Sent>, StoreError> {
+    let mut last: Vec<Sent> = Vec::new();
+    for part in requests.chunks(5) {
+        let Some(end) = part.last() else { continue };
+        let mut ids = part.iter().chain(std::iter::repeat(end)).copied();
+        let mut next = || ids.next().unwrap_or(*end);
+        let sql = format!(
+            "select {SENT} from answer where team_id = $1 and request_id in ($2, $3, $4, $5, $6) order by sent_at, id"
+        );
+        for row in tx.query(&sql, (team, next(), next(), next(), next(), next())).await? {
+            let sent = read(&row)?;
+            last.retain(|earlier| earlier.request != sent.request);
+            last.push(sent);
+        }
+    }
+    Ok(last)
+}
+
 /// How often a request was answered.
 pub(crate) async fn count_of_request(tx: &mut Tx, team: TeamId, request: RequestId) -> Result<i64, StoreError> {
     let sql = "select count(*) from answer where team_id = $1 and request_id = $2";

@@ -26,10 +26,10 @@ pub use schema::SCHEMA;
 pub use store::answers::Answered;
 pub use store::askings::{Asking, Reply};
 pub use store::case::{Case, Decided};
-pub use store::reviews::{BandCount, BandRow, Review, Reviewed};
+pub use store::reviews::{BandCount, BandRow, Confirmed, Review, Reviewed};
 pub use summary::{Likely, Summary, summary};
 /// Readings for pages: they take a transaction and change nothing.
 pub mod readings {
     pub use crate::store::case::case;
-    pub use crate::store::reviews::{calibration, rows_of_band};
+    pub use crate::store::reviews::{calibration, confirmed, rows_of_band};
 }

@@ -28,6 +28,7 @@ pub use worded::{came_with as acknowledgement_came_with, language_of, sketched a
 /// Readings for pages: they take a transaction and change nothing.
 pub mod readings {
     pub use crate::store::conversation::{attachment, attachments, messages, standing};
+    pub use crate::store::intake::came_by;
     pub use crate::store::places::place;
     pub use crate::store::requests::{
         COUNTED, by_label, by_subject_and_sender, count, find, list, many, of_stakeholder,

@@ -1,5 +1,6 @@
 //! Taking in what was asked in person, by phone or in a chat.
 
+use answers::Before;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use ground::{Ground, StoreError, Tx};
@@ -23,6 +24,10 @@ use super::{capital, how_many, looking};
 const PROPOSED: usize = 200;
 /// The longest words of a request and of a note, in signs.
 const LONGEST: usize = 20_000;
+/// By which door what is typed here comes.
+const DOOR: &str = "manual";
+/// From which likeness on an open request is a likely twin: it is looked at before another one is taken in.
+const LIKELY: f64 = 0.3;
 const PLACES: [(&str, &str); 3] = [("in person", "in person"), ("by phone", "phone"), ("in a chat", "chat")];
 
 /// What the page knows beside what is typed.
@@ -32,6 +37,10 @@ struct Known {
 }
 
 impl Known {
+    fn person(&self, address: &str) -> Option<&Stakeholder> {
+        self.people.iter().find(|person| fold(&person.address) == fold(address))
+    }
+
     async fn read(tx: &mut Tx, who: &Member) -> Result<Self, StoreError> {
         Ok(Self {
             plan: Plan::of_next(tx, who.team, LOOKED_FAR).await?,
@@ -114,10 +123,43 @@ async fn ahead(tx: &mut Tx, who: &Member, known: &Known, typed: &Typed) -> Resul
     Ok(Some(Ahead { due_at: promise.due_at, block: Some(block_words(&known.plan, promise.due_at)), who: asker, twins }))
 }
 
+/// All that can be told before it is taken in.
+struct Told {
+    ahead: Option<Ahead>,
+    /// Requests that are like what was said, whoever asked; those of the same person that are open stand with their others.
+    alike: Vec<Before>,
+}
+
+impl Told {
+    async fn read(tx: &mut Tx, who: &Member, known: &Known, typed: &Typed) -> Result<Self, StoreError> {
+        let ahead = ahead(tx, who, known, typed).await?;
+        let person = ahead.as_ref().and_then(|ahead| known.person(&ahead.who.address));
+        let spoken = person.map(requests::language_of).unwrap_or_default();
+        let unit = person.and_then(|person| person.unit.as_deref());
+        let alike = answers::before_words(tx, who.team, typed.text("words"), unit, spoken).await?;
+        Ok(Self { ahead, alike })
+    }
+
+    /// Whether it says much the same as one that is open.
+    fn is_likely_twin(before: &Before) -> bool {
+        before.similar.request.state.is_open() && LIKELY <= before.similar.likeness
+    }
+
+    /// Whether there is a likely twin that was not shown with the form that was sent.
+    fn has_unseen_twin(&self, typed: &Typed) -> bool {
+        let is_seen = |id: RequestId| typed.text("seen").split(' ').any(|seen| seen == id.to_string());
+        self.alike.iter().any(|before| Self::is_likely_twin(before) && !is_seen(before.similar.request.id))
+    }
+
+    /// Those that stand in the notice of similar ones.
+    fn of_others(&self) -> impl Iterator<Item = &Before> {
+        let twins: Vec<RequestId> = self.ahead.iter().flat_map(|ahead| &ahead.twins).map(|twin| twin.id).collect();
+        self.alike.iter().filter(move |before| !twins.contains(&before.similar.request.id))
+    }
+}
+
 async fn twins(tx: &mut Tx, who: &Member, asker: &Asker, known: &Known) -> Result<Vec<Request>, StoreError> {
-    let Some(person) = known.people.iter().find(|person| fold(&person.address) == fold(&asker.address)) else {
-        return Ok(Vec::new());
-    };
+    let Some(person) = known.person(&asker.address) else { return Ok(Vec::new()) };
     let mut twins = readings::of_stakeholder(tx, who.team, person.id).await?;
     twins.retain(|request| request.state.is_open());
     twins.truncate(3);
@@ -162,42 +204,49 @@ pub(super) async fn show(
         ("send", "on"),
         ("key", key.as_str()),
     ]);
-    Ok(page(&who, said, &form, &known, None))
+    Ok(page(&who, said, &form, &known, &Told { ahead: None, alike: Vec::new() }))
 }
 
 /// The part of the page that changes while somebody types.
 pub(super) async fn preview(State(ground): State<Ground>, Worker(who): Worker, typed: Typed) -> web::Result<Markup> {
     let mut tx = ground.read().await?;
     let known = Known::read(&mut tx, &who).await?;
-    let ahead = ahead(&mut tx, &who, &known, &typed).await?;
-    Ok(what_will_happen(&who, &Filled::back(typed, Errors::default()), &known, ahead.as_ref()))
+    let told = Told::read(&mut tx, &who, &known, &typed).await?;
+    Ok(what_will_happen(&who, &Filled::back(typed, Errors::default()), &known, &told))
 }
 
 pub(super) async fn submit(State(ground): State<Ground>, Worker(who): Worker, typed: Typed) -> web::Result<Response> {
     let mut tx = ground.read().await?;
     let known = Known::read(&mut tx, &who).await?;
-    let ahead = ahead(&mut tx, &who, &known, &typed).await?;
+    let told = Told::read(&mut tx, &who, &known, &typed).await?;
+    let came = readings::came_by(&mut tx, who.team, DOOR, typed.text("key")).await?;
     drop(tx);
     if typed.chose("then", "show") {
         let form = Filled::back(typed, Errors::default());
-        return Ok(page(&who, Said::default(), &form, &known, ahead.as_ref()).into_response());
+        return Ok(page(&who, Said::default(), &form, &known, &told).into_response());
     }
     let (ask, errors) = read(&known, &typed);
     let mend = |mut typed: Typed, errors: Errors, again: bool| {
         if again {
             typed.set("key", ground::fresh_token());
         }
-        ToMend(page(&who, Said::default(), &Filled::back(typed, errors), &known, ahead.as_ref())).into_response()
+        ToMend(page(&who, Said::default(), &Filled::back(typed, errors), &known, &told)).into_response()
     };
     let Some(ask) = ask else { return Ok(mend(typed, errors, false)) };
     if let Some(request) = typed.some("join") {
         return join(&ground, &who, &known, &ask, request.parse()?).await;
     }
+    if came.is_none() && told.has_unseen_twin(&typed) {
+        let said = Said::with_care("Not taken in yet.")
+            .more("It looks like one that is open: see below. If it is another wish, take it in.");
+        let form = Filled::back(typed, Errors::default());
+        return Ok(ToMend(page(&who, said, &form, &known, &told)).into_response());
+    }
     match take_in(&ground, who.team, who.actor(), ask).await {
         Ok(receipt) => {
             let said = if receipt.is_new {
                 let due = known.plan.when.full(receipt.due_at);
-                taken_in(&receipt.label, &due, ahead.as_ref(), &who)
+                taken_in(&receipt.label, &due, told.ahead.as_ref(), &who)
             } else {
                 Said::well(format!("This was taken in before, as {}.", receipt.label))
             };
@@ -232,7 +281,7 @@ fn taken_in(label: &str, due: &str, ahead: Option<&Ahead>, who: &Member) -> Said
 
 /// Adds what was said to a request of the same person that is open.
 async fn join(ground: &Ground, who: &Member, known: &Known, ask: &Ask, request: RequestId) -> web::Result<Response> {
-    let person = known.people.iter().find(|person| fold(&person.address) == fold(&ask.from_address));
+    let person = known.person(&ask.from_address);
     let mut tx = ground.read().await?;
     let found = readings::find(&mut tx, who.team, request).await?;
     drop(tx);
@@ -240,10 +289,7 @@ async fn join(ground: &Ground, who: &Member, known: &Known, ask: &Ask, request: 
     if found.stakeholder != person.id {
         return Err(web::Failure::NotFound);
     }
-    requests::conversation::add(ground, person, request, &ask.words, Vec::new()).await?;
-    if let Some(note) = &ask.note {
-        requests::conversation::note(ground, who, request, note).await?;
-    }
+    requests::conversation::told(ground, who, person, request, &ask.words, ask.note.as_deref()).await?;
     let said =
         Said::well(format!("Added to {}-{}.", who.team_prefix, found.number)).more("Its promise stays where it is.");
     Ok((said, see_other(path_of(request))).into_response())
@@ -268,7 +314,7 @@ fn read(known: &Known, typed: &Typed) -> (Option<Ask>, Errors) {
     ask.acknowledge = typed.ticked("send");
     ask.note = note(typed);
     let content_print = ground::print_of(&format!("{}\n{}", fold(&ask.from_address), ask.words));
-    ask.door = typed.some("key").map(|key| Door { name: "manual", key: key.to_owned(), content_print });
+    ask.door = typed.some("key").map(|key| Door { name: DOOR, key: key.to_owned(), content_print });
     (Some(ask), errors)
 }
 
@@ -282,7 +328,7 @@ fn note(typed: &Typed) -> Option<String> {
     }
 }
 
-fn page(who: &Member, said: Said, form: &Filled, known: &Known, ahead: Option<&Ahead>) -> Markup {
+fn page(who: &Member, said: Said, form: &Filled, known: &Known, told: &Told) -> Markup {
     let lead = "Write it in the stakeholder’s words. They get the same acknowledgement as everybody else.";
     let body = html! {
         (PageHead::new("Take a request in").under("Requests", REQUESTS).ends("New").lead(lead))
@@ -298,7 +344,7 @@ fn page(who: &Member, said: Said, form: &Filled, known: &Known, ahead: Option<&A
                 (form.segments("where", "Where?", &PLACES))
             }
             (form.field("note", "A note for the team").note("optional, never shown to the stakeholder").area())
-            div class="stack" data-gap="l" id="ahead" aria-live="polite" { (what_will_happen(who, form, known, ahead)) }
+            div class="stack" data-gap="l" id="ahead" aria-live="polite" { (what_will_happen(who, form, known, told)) }
             (actions([
                 Button::submit("Take it in").primary(),
                 Button::submit("Show what will happen").quiet().named("then", "show").unchecked(),
@@ -315,12 +361,12 @@ fn proposal(person: &Stakeholder) -> Markup {
     html! { option value=(value) { @if let Some(unit) = &person.unit { (unit) } } }
 }
 
-fn what_will_happen(who: &Member, form: &Filled, known: &Known, ahead: Option<&Ahead>) -> Markup {
+fn what_will_happen(who: &Member, form: &Filled, known: &Known, told: &Told) -> Markup {
     let when = &known.plan.when;
     let send = form.tick("send", "Send the acknowledgement now", Some("it tells them by when they hear from you"));
     html! {
         section class="sheet stack" aria-label="What will happen" {
-            @match ahead {
+            @match &told.ahead {
                 Some(ahead) => {
                     (promise_small(
                         format!("{} will hear from us by", first_name(ahead.who.called())),
@@ -332,16 +378,20 @@ fn what_will_happen(who: &Member, form: &Filled, known: &Known, ahead: Option<&A
             }
             (send)
         }
-        @if let Some(ahead) = ahead { (twin_notice(who, ahead)) }
+        @if let Some(ahead) = &told.ahead { (twin_notice(who, ahead, &told.alike)) }
+        (alike_notice(who, told))
     }
 }
 
-fn twin_notice(who: &Member, ahead: &Ahead) -> Markup {
+/// Requests of the same person that are open: what was said can be added to one of them.
+fn twin_notice(who: &Member, ahead: &Ahead, alike: &[Before]) -> Markup {
     let name = ahead.who.called();
-    let title = match ahead.twins.len() {
-        0 => return html! {},
-        1 => "Another request of theirs is open".to_owned(),
-        many => format!("{} other requests of theirs are open", capital(&how_many(many))),
+    let is_alike = |twin: &Request| alike.iter().any(|before| before.similar.request.id == twin.id);
+    let title = match ahead.twins.as_slice() {
+        [] => return html! {},
+        twins if twins.iter().any(is_alike) => "Looks like one that is waiting".to_owned(),
+        [_one] => "Another request of theirs is open".to_owned(),
+        many => format!("{} other requests of theirs are open", capital(&how_many(many.len()))),
     };
     let labels: Vec<String> = ahead.twins.iter().map(|twin| format!("{}-{}", who.team_prefix, twin.number)).collect();
     let body = html! {
@@ -355,6 +405,29 @@ fn twin_notice(who: &Member, ahead: &Ahead) -> Markup {
         @for (id, word) in ids.iter().zip(&words) { (Button::submit(word).small().named("join", id)) }
     };
     html! { (Notice::new(Tone::Plain, &title).body(body).actions(buttons)) }
+}
+
+/// What was asked before, by whomever, with what came of it. Theirs stays theirs: nobody's words go into another's conversation.
+fn alike_notice(who: &Member, told: &Told) -> Markup {
+    let seen: Vec<String> = told.alike.iter().map(|before| before.similar.request.id.to_string()).collect();
+    let body = html! {
+        @for before in told.of_others() {
+            @let request = &before.similar.request;
+            @let label = format!("{}-{}", who.team_prefix, request.number);
+            @let name = before.asker.as_ref().map_or("somebody", Stakeholder::called);
+            p {
+                "“" a href=(path_of(request.id)) { (request.subject) } "” from " (name)
+                @if let Some(unit) = &request.unit { ", " (unit) }
+                ", " (label) ". " (answers::before_words_of(before))
+            }
+        }
+    };
+    html! {
+        @if !seen.is_empty() { input type="hidden" name="seen" value=(seen.join(" ")); }
+        @if told.of_others().next().is_some() {
+            (Notice::new(Tone::Plain, "Something like it was asked before").body(body))
+        }
+    }
 }
 
 #[cfg(test)]

@@ -41,7 +41,7 @@ const VIEWS: [(&str, &str, View); 6] = [
     ("parked", "Parked", View::In(State::Parked)),
     ("in-review", "In review", View::In(State::InReview)),
     ("answered", "Answered", View::In(State::Answered)),
-    ("closed", "Closed", View::In(State::Closed)),
+    ("closed", "Closed", View::Over),
     ("all", "All", View::All),
 ];
 
@@ -70,7 +70,7 @@ impl Asked {
     fn of(typed: &Typed) -> Self {
         let known = VIEWS.iter().find(|(word, _, _)| *word == typed.text("state"));
         let (word, _, view) = known.copied().unwrap_or(("", "Open", View::Open));
-        let may_promise = view != View::All && view != View::In(State::Closed);
+        let may_promise = view != View::All && view != View::Over;
         let by_promise = may_promise
             && match typed.text("order") {
                 "promise" => true,
@@ -89,6 +89,7 @@ impl Asked {
     fn takes(&self, request: &Request) -> bool {
         let is_in_view = match self.view {
             View::Open => request.state.is_open(),
+            View::Over => !request.state.is_open(),
             View::In(state) => request.state == state,
             View::All => true,
         };
@@ -366,7 +367,7 @@ fn lead(listed: &Listed) -> String {
 fn filter(asked: &Asked, typed: &Typed) -> Markup {
     let order = if asked.by_promise { "promise" } else { "received" };
     let form = Filled::with([("unit", typed.text("unit")), ("order", order)]);
-    let may_promise = asked.view != View::All && asked.view != View::In(State::Closed);
+    let may_promise = asked.view != View::All && asked.view != View::Over;
     html! {
         form class="field-row" role="search" aria-label="Filter requests" method="get" action=(REQUESTS) {
             @if !asked.word.is_empty() { input type="hidden" name="state" value=(asked.word); }
@@ -403,9 +404,10 @@ fn nothing(asked: &Asked, is_first: bool) -> Markup {
             "None waits after its answer",
             "What was answered and still goes on stands here: a choice to be made, a delivery.",
         ),
-        View::In(State::Closed | State::Withdrawn | State::Spam) | View::All => {
-            ("Nothing here yet", "What is answered for good stands here, so that you find it again.")
-        }
+        View::In(State::Closed | State::Withdrawn | State::Spam) | View::Over | View::All => (
+            "Nothing here yet",
+            "What is answered for good stands here, so that you find it again; and what was withdrawn.",
+        ),
     };
     empty_page(title, &html! { p { (words) } }, Some(new))
 }

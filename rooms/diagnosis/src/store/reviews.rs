@@ -77,6 +77,9 @@ const PUT_CAUSE: &str =
 const CASES: &str = "select count(*) from diagnosis_review where team_id = $1 and reviewed_at < $2";
 const CONFIRMED: &str = "select cause, count(*) from diagnosis_reviewed_cause
     where team_id = $1 and reviewed_at < $2 and is_confirmed group by cause";
+const CONFIRMED_BEHIND: &str = "select c.request_id, c.cause, r.note from diagnosis_reviewed_cause c
+    join diagnosis_review r on r.team_id = c.team_id and r.request_id = c.request_id
+    where c.team_id = $1 and c.is_confirmed and c.request_id in ($2, $3, $4, $5, $6)";
 const BANDS: &str = "select band, count(*), count(case when is_confirmed then 1 end) from diagnosis_reviewed_cause
     where team_id = $1 group by band";
 const ROWS: &str = "select request_id, cause, support, is_confirmed, reviewed_at from diagnosis_reviewed_cause
@@ -103,6 +106,34 @@ pub(crate) async fn put(tx: &mut Tx, team: TeamId, request: RequestId, review: &
         tx.execute(PUT_CAUSE, values).await?;
     }
     Ok(())
+}
+
+/// What turned out to lie behind a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Confirmed {
+    /// Behind which.
+    pub request: RequestId,
+    /// A cause that was confirmed at follow-up.
+    pub cause: Cause,
+    /// How the team knows.
+    pub note: String,
+}
+
+/// The causes that were confirmed behind these requests, of which there are a handful.
+pub async fn confirmed(tx: &mut Tx, team: TeamId, requests: &[RequestId]) -> Result<Vec<Confirmed>, StoreError> {
+    let mut confirmed = Vec::new();
+    for part in requests.chunks(5) {
+        let Some(last) = part.last() else { continue };
+        let mut ids = part.iter().chain(std::iter::repeat(last)).copied();
+        let mut next = || ids.next().unwrap_or(*last);
+        let values = (team, next(), next(), next(), next(), next());
+        for row in tx.query(CONFIRMED_BEHIND, values).await? {
+            let (request, cause) = (row.get(0)?, cause(&row.get::<String>(1)?)?);
+            confirmed.push(Confirmed { request, cause, note: row.get(2)? });
+        }
+    }
+    confirmed.sort_by_key(|one| (one.request, one.cause));
+    Ok(confirmed)
 }
 
 /// The start values that the reviewed cases before an instant teach. Cases that nobody reviewed teach nothing.

@@ -48,14 +48,33 @@ pub async fn add(
 ) -> Result<(), Refused> {
     let (reply, kept) = prepared(ground, who.team, said(who, words, files, ground.now())?).await?;
     let mut tx = ground.begin().await?;
-    added(&mut tx, who, id, &reply, &kept).await?;
+    added(&mut tx, who, Actor::Stakeholder(who.id.uuid()), id, &reply, &kept).await?;
+    Ok(tx.commit().await?)
+}
+
+/// A member writes down what a stakeholder told them. It stands in the conversation as the stakeholder's words, and the history says who
+/// wrote it down.
+pub async fn told(
+    ground: &Ground,
+    who: &Member,
+    by: &Stakeholder,
+    id: RequestId,
+    words: &str,
+    note: Option<&str>,
+) -> Result<(), Refused> {
+    let mut tx = ground.begin().await?;
+    let reply = said(by, words, Vec::new(), tx.now())?;
+    added(&mut tx, by, who.actor(), id, &reply, &[]).await?;
+    if let Some(note) = note {
+        note_within(&mut tx, who.team, id, who.actor(), &who.name, note).await?;
+    }
     Ok(tx.commit().await?)
 }
 
 /// The same, within the transaction of what it belongs to, and without files.
 pub async fn add_within(tx: &mut Tx, who: &Stakeholder, id: RequestId, words: &str) -> Result<(), Refused> {
     let reply = said(who, words, Vec::new(), tx.now())?;
-    added(tx, who, id, &reply, &[]).await
+    added(tx, who, Actor::Stakeholder(who.id.uuid()), id, &reply, &[]).await
 }
 
 fn said(who: &Stakeholder, words: &str, files: Vec<FileIn>, at: Timestamp) -> Result<Reply, Refused> {
@@ -71,7 +90,14 @@ fn said(who: &Stakeholder, words: &str, files: Vec<FileIn>, at: Timestamp) -> Re
     })
 }
 
-async fn added(tx: &mut Tx, who: &Stakeholder, id: RequestId, reply: &Reply, kept: &[Kept]) -> Result<(), Refused> {
+async fn added(
+    tx: &mut Tx,
+    who: &Stakeholder,
+    actor: Actor,
+    id: RequestId,
+    reply: &Reply,
+    kept: &[Kept],
+) -> Result<(), Refused> {
     let before = conversation::messages(tx, who.team, id).await?.pop().ok_or(Refused::Unknown)?;
     let by_them = before.author == Author::Stakeholder && before.author_id == Some(who.id.uuid());
     if by_them && before.words == reply.words {
@@ -83,7 +109,7 @@ async fn added(tx: &mut Tx, who: &Stakeholder, id: RequestId, reply: &Reply, kep
     if sent.is_some_and(|sent| sent.content_print == reply.words) {
         return Ok(());
     }
-    join(tx, who.team, id, Actor::Stakeholder(who.id.uuid()), reply, kept).await
+    joined(tx, who.team, id, (actor, Some(who.id.uuid())), reply, kept).await
 }
 
 /// Makes a reply's files safe before its transaction begins.
@@ -104,11 +130,23 @@ pub(crate) async fn join(
     reply: &Reply,
     kept: &[Kept],
 ) -> Result<(), Refused> {
-    requests::find(tx, team, id).await?.ok_or(Refused::Unknown)?;
-    let author_id = match actor {
+    let author = match actor {
         Actor::Member(id) | Actor::Stakeholder(id) | Actor::Token(id) => Some(id),
         Actor::Machine(_) => None,
     };
+    joined(tx, team, id, (actor, author), reply, kept).await
+}
+
+/// The same, where whoever does it may be another than whose words these are.
+async fn joined(
+    tx: &mut Tx,
+    team: TeamId,
+    id: RequestId,
+    (actor, author_id): (Actor, Option<ground::uuid::Uuid>),
+    reply: &Reply,
+    kept: &[Kept],
+) -> Result<(), Refused> {
+    requests::find(tx, team, id).await?.ok_or(Refused::Unknown)?;
     let message = Message {
         id: MessageId::new(tx.now()),
         request: id,

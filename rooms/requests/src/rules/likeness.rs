@@ -6,6 +6,10 @@
 const K1: f64 = 1.2;
 /// How much a long text is held against it.
 const B: f64 = 0.6;
+/// How many requests of others are imagined beside those of the team, so that its first ones are not told apart by chance alone.
+const IMAGINED: f64 = 100.0;
+/// Of these, how many have a word that every such team hears.
+const USUAL: f64 = 40.0;
 /// What a request of the same unit gains, as a share of its likeness.
 const SAME_UNIT: f64 = 0.1;
 /// Of what a request shares with itself, the least that another has to share to be called similar.
@@ -21,9 +25,11 @@ pub(crate) struct All {
 }
 
 impl All {
-    /// How much it says that a term stands in a request, when it stands in so many of all.
-    pub(crate) fn rarity(self, found_in: u32) -> f64 {
-        let (all, found_in) = (f64::from(self.requests.max(found_in)), f64::from(found_in));
+    /// How much it says that a term stands in a request, when it stands in so many of all. A word that every such team hears says little
+    /// from the first request on.
+    pub(crate) fn rarity(self, found_in: u32, is_usual: bool) -> f64 {
+        let all = f64::from(self.requests.max(found_in)) + IMAGINED;
+        let found_in = f64::from(found_in) + if is_usual { USUAL } else { 0.0 };
         (1.0 + (all - found_in + 0.5) / (found_in + 0.5)).ln()
     }
 
@@ -49,11 +55,22 @@ mod tests {
 
     #[test]
     fn a_rare_term_says_more_and_one_that_all_have_hardly_anything() {
-        let rarities: Vec<f64> = [1, 2, 10, 100, 999, 1_000].into_iter().map(|found_in| ALL.rarity(found_in)).collect();
+        let rarities: Vec<f64> =
+            [1, 2, 10, 100, 999, 1_000].into_iter().map(|found_in| ALL.rarity(found_in, false)).collect();
         assert!(rarities.windows(2).all(|pair| pair[1] < pair[0]), "{rarities:?}");
-        assert!(0.0 < rarities[5] && rarities[5] < 0.001, "{rarities:?}");
-        // By hand: ln(1 + (1000 - 10 + 0.5) / 10.5).
-        assert!((ALL.rarity(10) - (1.0_f64 + 990.5 / 10.5).ln()).abs() < 1e-12);
+        assert!(0.0 < rarities[5] && rarities[5] < 0.1, "{rarities:?}");
+        // By hand: ln(1 + (1100 - 10 + 0.5) / 10.5).
+        assert!((ALL.rarity(10, false) - (1.0_f64 + 1_090.5 / 10.5).ln()).abs() < 1e-12);
+    }
+
+    #[test]
+    fn what_every_team_hears_says_little_from_the_first_request_on() {
+        for requests in [1, 10, 1_000] {
+            let all = All { requests, length: 10.0 };
+            assert!(all.rarity(1, true) < all.rarity(1, false) / 2.0, "{requests}");
+        }
+        let first = All { requests: 3, length: 30.0 };
+        assert!(2.0 < first.rarity(3, false), "a word that the first three share tells of them");
     }
 
     #[test]
@@ -77,7 +94,7 @@ mod tests {
     #[test]
     fn nothing_divides_by_nothing() {
         let none = All { requests: 0, length: 0.0 };
-        assert!(none.weight(none.rarity(0), 1, 0).is_finite());
-        assert!(none.rarity(5).is_finite(), "a count that is older than the one of all");
+        assert!(none.weight(none.rarity(0, true), 1, 0).is_finite());
+        assert!(none.rarity(5, true).is_finite(), "a count that is older than the one of all");
     }
 }

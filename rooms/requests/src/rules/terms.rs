@@ -79,6 +79,59 @@ pub(crate) fn read(written: &str) -> impl Iterator<Item = (&str, u16)> {
     std::iter::from_fn(move || Some((parts.next()?, parts.next()?.parse().ok()?)))
 }
 
+/// Whether it is the stem of a word that every team like ours hears in most requests, in whatever language: what it delivers, and to whom.
+pub(crate) fn is_usual(term: &str) -> bool {
+    USUAL.contains(&term)
+}
+
+const USUAL: [&str; 45] = [
+    "train",
+    "cours",
+    "workshop",
+    "seminar",
+    "session",
+    "learn",
+    "elearn",
+    "peopl",
+    "team",
+    "staff",
+    "employe",
+    "person",
+    "particip",
+    "colleagu",
+    "half",
+    "hour",
+    "minut",
+    "year",
+    "month",
+    "week",
+    "schulung",
+    "training",
+    "kur",
+    "unterweis",
+    "unterweisung",
+    "mitarbeit",
+    "leut",
+    "teilnehm",
+    "stund",
+    "tag",
+    "woch",
+    "jahr",
+    "formacion",
+    "curs",
+    "tall",
+    "equip",
+    "personal",
+    "emplead",
+    "hor",
+    "format",
+    "atelier",
+    "personn",
+    "salari",
+    "heur",
+    "lern",
+];
+
 /// What was said in a request, as far as it tells what it is about. Whoever said it, and from which position, is not in it.
 pub(crate) struct Said<'a> {
     pub subject: &'a str,
@@ -259,6 +312,20 @@ mod tests {
         assert_eq!(of(&format!("R&D x 60 {} 研修", "y".repeat(80))), ["60", "研", "修"]);
         assert_eq!(of(""), Vec::<String>::new());
         assert_eq!(Terms::of(["word ".repeat(10_000).as_str()], Language::En).length, 3_000);
+    }
+
+    #[test]
+    fn what_such_a_team_delivers_is_usual_in_every_language() {
+        for text in [
+            "training course workshop",
+            "eine Schulung, ein Kurs, ein Training für die",
+            "un curso de formación para el equipo",
+            "une formation pour les personnes",
+        ] {
+            let terms = of(text);
+            assert!(terms.len() > 1 && terms.iter().all(|term| is_usual(term)), "{terms:?}");
+        }
+        assert!(!is_usual("negoti"));
     }
 
     #[test]

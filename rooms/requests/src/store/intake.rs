@@ -31,3 +31,11 @@ pub(crate) async fn enter(
     let row = tx.query_one(FIND, (team, door, key)).await?;
     Ok(Some(Entered { content_print: row.get(0)?, request: row.get(1)? }))
 }
+
+/// The request that came by this key of a door, if one did.
+pub async fn came_by(tx: &mut Tx, team: TeamId, door: &str, key: &str) -> Result<Option<RequestId>, StoreError> {
+    match tx.query_opt(FIND, (team, door, key)).await? {
+        Some(row) => row.get(1),
+        None => Ok(None),
+    }
+}

@@ -176,6 +176,8 @@ pub async fn of_stakeholder(tx: &mut Tx, team: TeamId, stakeholder: StakeholderI
 pub enum View {
     /// All that are not over.
     Open,
+    /// All that are: closed, withdrawn or spam.
+    Over,
     /// Those in one state.
     In(State),
     /// Every one.
@@ -197,6 +199,11 @@ pub async fn list(
         View::Open => {
             let open = "and state in ('parked', 'in-review', 'answered')";
             let sql = format!("{before} {open} order by received_at desc, id desc limit $4");
+            tx.query(&sql, (team, at, id, limit)).await?
+        }
+        View::Over => {
+            let over = "and state in ('closed', 'withdrawn', 'spam')";
+            let sql = format!("{before} {over} order by received_at desc, id desc limit $4");
             tx.query(&sql, (team, at, id, limit)).await?
         }
         View::In(state) => {
@@ -224,12 +231,17 @@ pub async fn count(tx: &mut Tx, team: TeamId, view: View) -> Result<i64, StoreEr
             tx.query_one(sql, (team,)).await?.get(0)
         }
         View::In(state) => tx.query_one(in_state, (team, state, COUNTED)).await?.get(0),
-        View::Open => {
-            let mut open = 0;
-            for state in [State::Parked, State::InReview, State::Answered] {
-                open += tx.query_one(in_state, (team, state, COUNTED)).await?.get::<i64>(0)?;
+        View::Open | View::Over => {
+            let states = if view == View::Open {
+                [State::Parked, State::InReview, State::Answered]
+            } else {
+                [State::Closed, State::Withdrawn, State::Spam]
+            };
+            let mut found = 0;
+            for state in states {
+                found += tx.query_one(in_state, (team, state, COUNTED)).await?.get::<i64>(0)?;
             }
-            Ok(open)
+            Ok(found)
         }
     }
 }

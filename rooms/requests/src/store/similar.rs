@@ -15,7 +15,7 @@ use super::{conversation, placeholders};
 use crate::RequestId;
 use crate::rules::State;
 use crate::rules::likeness::{All, likeness};
-use crate::rules::terms::{Said, Terms, read as read_terms};
+use crate::rules::terms::{Said, Terms, is_usual, read as read_terms};
 
 /// How many requests are folded together.
 pub(crate) const BATCH: i64 = 1_024;
@@ -257,7 +257,7 @@ async fn weigh<'a>(
         if PLACES < read && !weighed.rare.is_empty() {
             break;
         }
-        weighed.rare.insert(term, all.rarity(u32::try_from(in_all).unwrap_or(u32::MAX)));
+        weighed.rare.insert(term, all.rarity(u32::try_from(in_all).unwrap_or(u32::MAX), is_usual(term)));
         if folded > 0 {
             wanted.push(term);
         }

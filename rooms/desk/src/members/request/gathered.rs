@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use answers::{Draft, Sent};
+use answers::{Before, Draft, Sent};
 use business::{Beside, Choice};
 use ground::events::{self, Event};
 use ground::outbox::{self, Letter};
@@ -28,6 +28,8 @@ pub(super) struct Known {
     pub(super) sheet: Option<Sheet>,
     pub(super) draft: Option<Draft>,
     pub(super) answers: Vec<Sent>,
+    /// Requests that are like it, with what came of them.
+    pub(super) before: Vec<Before>,
     /// What was noted about it in blocks.
     pub(super) note: Option<Note>,
     /// What lies behind it, as far as somebody looked.
@@ -72,6 +74,7 @@ impl Known {
             attachments: readings::attachments(tx, who.team, id).await?,
             draft: answers::readings::draft_of(tx, who.team, id).await?,
             answers: answers::readings::of_request(tx, who.team, id).await?,
+            before: answers::before(tx, who.team, id).await?,
             note: sessions::note_of(tx, who.team, id).await?,
             diagnosis: diagnosis::summary(tx, who.team, id).await?,
             beside: (business::beside(tx, who.team, id.uuid()).await?, business::choices(tx, who.team).await?),

@@ -49,6 +49,7 @@ pub(super) fn page(who: &Member, said: Said, known: &Known) -> web::Result<Marku
                 (their_words(known))
                 (conversation(known))
                 (business(known))
+                (answers::before_part(&known.before, &who.team_prefix, &known.plan.when))
                 @if known.diagnosis.is_some() { (diagnosis::summary_part(known.diagnosis.as_ref(), request.id)) }
                 (thought(known))
                 (choice(known))

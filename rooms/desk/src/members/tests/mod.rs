@@ -8,6 +8,7 @@ mod others;
 mod request_list;
 mod rights;
 mod settings;
+mod similar;
 
 use std::collections::BTreeMap;
 

@@ -112,6 +112,24 @@ fn a_row_says_state_promise_block_and_how_it_came() {
 }
 
 #[test]
+fn what_is_over_stands_together_with_how_it_ended() {
+    story(|story| async move {
+        let team = story.jonas.team;
+        let answered = story.asks("Ben Ruhl", "CRM refresher.").await;
+        let taken_back = story.asks("Karin Oldsted", "The new rule.").await;
+        let spam = story.asks("Nobody Known", "Cheap courses.").await;
+        story.asks("Sofia Brandel", "Complaint handling.").await;
+        story.answered(answered.request, State::Closed).await;
+        requests::stand::withdraw(&story.ground, team, taken_back.request, story.jonas.actor()).await.unwrap();
+        requests::stand::mark_spam(&story.ground, team, spam.request, story.jonas.actor()).await.unwrap();
+        let mut jonas = story.jonas().await;
+        let closed = jonas.opens("/requests?state=closed").await;
+        assert_eq!(closed.requests(), [spam.request, taken_back.request, answered.request]);
+        closed.assert_shows("withdrawn").assert_shows("spam").assert_shows("Closed 3");
+    });
+}
+
+#[test]
 fn a_page_looked_at_again_shows_what_happened_meanwhile_and_the_present_minute() {
     story(|story| async move {
         story.reserve_daily().await;
