@@ -219,6 +219,7 @@ pub const ROUTES: &[Route] = &[
     post("/blocks/{key}/end", For::Worker, &[("do", "close")]),
     post("/blocks/{key}/move", For::Worker, &[("when", "{moved}")]),
     post("/blocks/{key}/skip", For::Worker, &[("why", "A holiday.")]),
+    post("/blocks/{key}/again", For::Worker, &[("when", "{free}")]),
     post("/tray/{id}/joining", For::Worker, &[("label", "{label}")]),
     post("/tray/{id}/setting-aside", For::Worker, &[]),
     post(

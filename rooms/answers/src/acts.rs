@@ -384,7 +384,7 @@ async fn lost(tx: &mut Tx, draft: Draft) -> Result<Refused, StoreError> {
 /// When the block ends, if it is the one that is open.
 async fn is_open(tx: &mut Tx, team: TeamId, key: BlockKey) -> Result<Timestamp, Refused> {
     let now = tx.now();
-    let open = blocks::open_now(tx, team, now).await?.filter(|open| open.key == key);
+    let open = blocks::if_open(tx, team, key, now).await?;
     open.map(|open| open.ends_at).ok_or(Refused::BlockNotOpen)
 }
 

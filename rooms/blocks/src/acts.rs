@@ -1,11 +1,11 @@
 use ground::{Actor, Ground, StoreError, TeamId, Tx, events};
 use jiff::Timestamp;
 use serde_json::json;
-use team::Member;
+use team::{Member, MemberId, Right};
 
 use crate::rules::{CannotChange, Course, LENGTHS, Rhythm, Running};
 use crate::store::{self, Block, Pattern};
-use crate::{BlockKey, PatternId, ReservedId};
+use crate::{BlockKey, Holders, PatternId, ReservedId};
 
 /// Why an act was not done, in the words the member reads.
 #[derive(Debug, thiserror::Error)]
@@ -19,6 +19,15 @@ pub enum Refused {
     /// Another block stands there.
     #[error("There is a block at that time already. Choose another time.")]
     Taken,
+    /// Somebody holds a block who does not work in this team.
+    #[error("Somebody you named does not work in this team any more. Choose again whose time it is.")]
+    UnknownHolder,
+    /// It is the time of others.
+    #[error("This is the time of colleagues. They change it themselves, or the lead does.")]
+    NotTheirs,
+    /// All who hold it are away.
+    #[error("Everybody whose time this is is away that day. Take the days away back, or reserve another block.")]
+    Away,
     /// One session at a time.
     #[error("Another block is open. Close it first, or go on in it.")]
     AnotherOpen(BlockKey),
@@ -43,6 +52,9 @@ impl ground::Passing for Refused {
             Self::Unknown
             | Self::MeetsPattern(_)
             | Self::Taken
+            | Self::UnknownHolder
+            | Self::NotTheirs
+            | Self::Away
             | Self::AnotherOpen(_)
             | Self::NotOpen
             | Self::CannotChange(_)
@@ -51,22 +63,49 @@ impl ground::Passing for Refused {
     }
 }
 
-/// Reserves a rhythm, from its next start on.
+/// Whether this person may change time of these holders: whoever holds it, and the lead.
+fn may_change(who: &Member, holders: &Holders) -> Result<(), Refused> {
+    if holders.include(who.id) || who.may(Right::Settings) { Ok(()) } else { Err(Refused::NotTheirs) }
+}
+
+/// Whether everybody who is to hold a block works here, and this person may say so.
+async fn may_hold(tx: &mut Tx, who: &Member, holders: &Holders) -> Result<(), Refused> {
+    may_change(who, holders)?;
+    let Holders::Members(members) = holders else { return Ok(()) };
+    let workers: Vec<MemberId> = store::workers(tx, who.team).await?.iter().map(|worker| worker.id).collect();
+    if members.iter().all(|member| workers.contains(member)) { Ok(()) } else { Err(Refused::UnknownHolder) }
+}
+
+/// Reserves a rhythm for the whole team, from its next start on.
 pub async fn reserve_pattern(ground: &Ground, who: &Member, rhythm: Rhythm) -> Result<Pattern, Refused> {
+    reserve_pattern_for(ground, who, rhythm, Holders::Team).await
+}
+
+/// Reserves a rhythm for these holders, from its next start on. Patterns of people who share nobody may meet.
+pub async fn reserve_pattern_for(
+    ground: &Ground,
+    who: &Member,
+    rhythm: Rhythm,
+    holders: Holders,
+) -> Result<Pattern, Refused> {
     if !LENGTHS.contains(&rhythm.minutes()) {
         return Err(CannotChange::BadLength.into());
     }
     let mut tx = ground.begin().await?;
     let now = tx.now();
-    let meeting = store::patterns(&mut tx, who.team).await?.into_iter().find(|have| have.running.rhythm.meets(rhythm));
+    may_hold(&mut tx, who, &holders).await?;
+    let mut have = store::patterns(&mut tx, who.team).await?.into_iter();
+    let meeting = have.find(|have| have.holders.share(&holders) && have.running.rhythm.meets(rhythm));
     if let Some(have) = meeting {
         return Err(Refused::MeetsPattern(have.running.rhythm));
     }
     let in_force = team::calendar::current(&mut tx, who.team).await?;
     let running = Running::from(rhythm, &in_force.office, now)?;
-    let pattern = Pattern { team: who.team, id: PatternId::new(now), running };
+    let pattern = Pattern { team: who.team, id: PatternId::new(now), running, holders };
     store::add_pattern(&mut tx, &pattern).await?;
-    let payload = json!({ "minutes": rhythm.minutes(), "from_on": running.from_on.to_string() });
+    let payload = json!({
+        "minutes": rhythm.minutes(), "from_on": running.from_on.to_string(), "holders": pattern.holders.kept(),
+    });
     events::record(&mut tx, who.team, who.actor(), "pattern.reserved", pattern.id, payload).await?;
     tx.commit().await?;
     Ok(pattern)
@@ -77,6 +116,7 @@ pub async fn end_pattern(ground: &Ground, who: &Member, id: PatternId) -> Result
     let mut tx = ground.begin().await?;
     let now = tx.now();
     let (pattern, in_force) = store::pattern_in_force(&mut tx, who.team, id).await?.ok_or(Refused::Unknown)?;
+    may_change(who, &pattern.holders)?;
     if pattern.running.until_on.is_some() {
         return Ok(());
     }
@@ -86,16 +126,53 @@ pub async fn end_pattern(ground: &Ground, who: &Member, id: PatternId) -> Result
     Ok(tx.commit().await?)
 }
 
-/// Reserves one block.
+/// Reserves one block for the whole team.
 pub async fn reserve(ground: &Ground, who: &Member, starts_at: Timestamp, minutes: i64) -> Result<Block, Refused> {
+    reserve_for(ground, who, starts_at, minutes, Holders::Team).await
+}
+
+/// Reserves one block for these holders.
+pub async fn reserve_for(
+    ground: &Ground,
+    who: &Member,
+    starts_at: Timestamp,
+    minutes: i64,
+    holders: Holders,
+) -> Result<Block, Refused> {
     let mut tx = ground.begin().await?;
     let now = tx.now();
     let course = Course::reserved(starts_at, minutes, now)?;
-    let block = Block::reserved(who.team, BlockKey::Reserved(ReservedId::new(now)), course);
+    may_hold(&mut tx, who, &holders).await?;
+    let block = Block::reserved(who.team, BlockKey::Reserved(ReservedId::new(now)), course, holders);
     is_free(&mut tx, &block).await?;
     store::save(&mut tx, &block).await?;
-    let payload = json!({ "starts_at": starts_at.as_millisecond(), "minutes": minutes });
+    let payload =
+        json!({ "starts_at": starts_at.as_millisecond(), "minutes": minutes, "holders": block.holders.kept() });
     events::record(&mut tx, who.team, who.actor(), "block.reserved", block.key, payload).await?;
+    commit(tx, who.team, block.key).await
+}
+
+/// Reserves a block in the place of one that passed without being held, on the same day, for the same people and as long. Offered again
+/// already, that one stays.
+pub async fn again(ground: &Ground, who: &Member, key: BlockKey, starts_at: Timestamp) -> Result<Block, Refused> {
+    let mut tx = ground.begin().await?;
+    let now = tx.now();
+    let missed = changeable(&mut tx, who, key).await?;
+    if let Some(already) = store::instead(&mut tx, who.team, key).await? {
+        return Ok(already);
+    }
+    let course = missed.course.again(starts_at, now)?;
+    let office = team::calendar::current(&mut tx, who.team).await?.office;
+    let day = office.date_of(missed.starts_at);
+    if day != office.date_of(now) || day != office.date_of(starts_at) {
+        return Err(CannotChange::AnotherDay.into());
+    }
+    let new = Block::reserved(who.team, BlockKey::Reserved(ReservedId::new(now)), course, missed.holders);
+    let block = Block { instead_of: Some(key), ..new };
+    is_free(&mut tx, &block).await?;
+    store::save(&mut tx, &block).await?;
+    let payload = json!({ "starts_at": starts_at.as_millisecond(), "instead_of": key });
+    events::record(&mut tx, who.team, who.actor(), "block.again", block.key, payload).await?;
     commit(tx, who.team, block.key).await
 }
 
@@ -103,7 +180,7 @@ pub async fn reserve(ground: &Ground, who: &Member, starts_at: Timestamp, minute
 pub async fn move_to(ground: &Ground, who: &Member, key: BlockKey, starts_at: Timestamp) -> Result<Block, Refused> {
     let mut tx = ground.begin().await?;
     let now = tx.now();
-    let block = store::find(&mut tx, who.team, key).await?.ok_or(Refused::Unknown)?;
+    let block = changeable(&mut tx, who, key).await?;
     let from_at = block.starts_at;
     let moved = Block { course: block.course.moved(starts_at, now)?, ..block };
     is_free(&mut tx, &moved).await?;
@@ -117,18 +194,35 @@ pub async fn move_to(ground: &Ground, who: &Member, key: BlockKey, starts_at: Ti
 pub async fn skip(ground: &Ground, who: &Member, key: BlockKey, why: &str) -> Result<Block, Refused> {
     let mut tx = ground.begin().await?;
     let now = tx.now();
-    let block = store::find(&mut tx, who.team, key).await?.ok_or(Refused::Unknown)?;
+    let block = changeable(&mut tx, who, key).await?;
     let skipped = Block { course: block.course.skipped(why, now)?, why: why.trim().to_owned(), ..block };
     store::save(&mut tx, &skipped).await?;
     events::record(&mut tx, who.team, who.actor(), "block.skipped", key, json!({})).await?;
     commit(tx, who.team, key).await
 }
 
-/// Opens a block's session, within the transaction of the session. Open already, it stays as it is; one at a time is open.
+/// A block that this person may move or give up.
+async fn changeable(tx: &mut Tx, who: &Member, key: BlockKey) -> Result<Block, Refused> {
+    let block = store::find(tx, who.team, key).await?.ok_or(Refused::Unknown)?;
+    may_change(who, &block.holders)?;
+    if block.is_away { Err(Refused::Away) } else { Ok(block) }
+}
+
+/// Opens a block's session, within the transaction of the session. Open already, it stays as it is; of blocks that share somebody, one at
+/// a time is open. A member opens only what is their time.
 pub async fn open(tx: &mut Tx, team: TeamId, key: BlockKey, actor: Actor) -> Result<Block, Refused> {
     let now = tx.now();
     let block = store::find(tx, team, key).await?.ok_or(Refused::Unknown)?;
-    if let Some(other) = store::open_now(tx, team, now).await?.filter(|other| other.key != key) {
+    if let Actor::Member(member) = actor
+        && !block.holders.include(member.into())
+    {
+        return Err(Refused::NotTheirs);
+    }
+    if block.is_away {
+        return Err(Refused::Away);
+    }
+    let mut open = store::all_open(tx, team, now).await?.into_iter();
+    if let Some(other) = open.find(|other| other.key != key && other.holders.share(&block.holders)) {
         return Err(Refused::AnotherOpen(other.key));
     }
     let opened = Block { course: block.course.open(now)?, ..block.clone() };
@@ -167,7 +261,8 @@ pub async fn close(
 async fn is_free(tx: &mut Tx, block: &Block) -> Result<(), Refused> {
     let now = tx.now();
     let others = store::around(tx, block.team, block.starts_at, block.ends_at).await?;
-    let taken = others.iter().any(|other| other.key != block.key && other.takes(now));
+    let meets = |other: &Block| other.key != block.key && other.holders.share(&block.holders) && other.takes(now);
+    let taken = others.iter().any(meets);
     if taken { Err(Refused::Taken) } else { Ok(()) }
 }
 

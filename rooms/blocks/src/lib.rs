@@ -2,6 +2,7 @@
 //! an agenda, and whether a pattern fits a turnaround. What a block looks at must not live here: no request, no promise and no answer.
 
 mod acts;
+mod holders;
 mod key;
 mod pages;
 mod rules;
@@ -12,12 +13,17 @@ mod tests;
 
 use jiff::Timestamp;
 
-pub use acts::{Refused, close, end_pattern, move_to, open, reserve, reserve_pattern, skip};
+pub use acts::{
+    Refused, again, close, end_pattern, move_to, open, reserve, reserve_for, reserve_pattern, reserve_pattern_for, skip,
+};
+pub use holders::Holders;
 pub use key::BlockKey;
-pub use pages::{pattern_fields, pattern_start, pattern_typed, reserve_fields, routes};
+pub use pages::{pattern_fields, pattern_start, pattern_typed, reserve_fields, routes, whose_words};
 pub use rules::{Agenda, CannotChange, Course, Fit, LENGTHS, MOST, Occurrence, Rhythm, Running, State, fit, has_held};
 pub use schema::SCHEMA;
-pub use store::{Block, Held, Kind, Pattern, around, coming, find, held, open_now, patterns};
+pub use store::{
+    Block, Held, Kind, Pattern, all_open, around, coming, find, held, if_open, missed, open_for, open_now, patterns,
+};
 
 ground::id!(
     /// The id of a pattern.
@@ -30,11 +36,25 @@ ground::id!(
 
 /// Deals parked requests to the blocks to come: see the rule in product words at [`Agenda`]. `promised` is each request with the instant
 /// of its next promise; blocks that can take nothing any more are left out.
-pub fn agenda<Id: Copy>(blocks: &[Block], promised: &[(Id, Timestamp)], now: Timestamp) -> Agenda<BlockKey, Id> {
+pub fn agenda<Id: Copy + PartialEq>(
+    blocks: &[Block],
+    promised: &[(Id, Timestamp)],
+    now: Timestamp,
+) -> Agenda<BlockKey, Id> {
+    agenda_with(blocks, &[], promised, now)
+}
+
+/// The same where some requests jump the queue: emergencies named in advance.
+pub fn agenda_with<Id: Copy + PartialEq>(
+    blocks: &[Block],
+    jumping: &[Id],
+    promised: &[(Id, Timestamp)],
+    now: Timestamp,
+) -> Agenda<BlockKey, Id> {
     let slots: Vec<rules::Slot<BlockKey>> = blocks
         .iter()
         .filter(|block| block.takes(now))
         .map(|block| rules::Slot { key: block.key, ends_at: block.answers_by(now) })
         .collect();
-    rules::agenda(&slots, promised, now)
+    rules::agenda(&slots, jumping, promised, now)
 }

@@ -8,7 +8,7 @@ use axum::routing::{get, post};
 use ground::{Ground, StoreError};
 use jiff::civil::{Time, Weekday};
 use maud::{Markup, html};
-use team::{InForce, Member, Worker};
+use team::{InForce, Member, MemberId, Worker};
 use web::buttons::Button;
 use web::forms::{Errors, Filled, ToMend, Typed};
 use web::heads::PageHead;
@@ -19,7 +19,7 @@ use web::{Failure, Said, see_other};
 use crate::acts::{self, Refused};
 use crate::rules::{CannotChange, Fit, Rhythm, fit};
 use crate::store::{self, Block};
-use crate::{BlockKey, PatternId};
+use crate::{BlockKey, Holders, PatternId};
 
 /// The pages of this room.
 pub fn routes() -> Router<Ground> {
@@ -31,6 +31,7 @@ pub fn routes() -> Router<Ground> {
         .route("/blocks/patterns/{id}/end", post(end_pattern))
         .route("/blocks/{key}/move", get(show_move).post(move_to))
         .route("/blocks/{key}/skip", get(show_skip).post(skip))
+        .route("/blocks/{key}/again", post(again))
 }
 
 impl From<Refused> for Failure {
@@ -38,8 +39,11 @@ impl From<Refused> for Failure {
         match refused {
             Refused::Unknown => Self::NotFound,
             Refused::Store(error) => error.into(),
+            Refused::NotTheirs => Self::Forbidden(refused.to_string()),
             Refused::MeetsPattern(_)
             | Refused::Taken
+            | Refused::UnknownHolder
+            | Refused::Away
             | Refused::AnotherOpen(_)
             | Refused::NotOpen
             | Refused::CannotChange(_)
@@ -107,6 +111,70 @@ pub fn pattern_typed(typed: &Typed) -> Result<Rhythm, Errors> {
     }
 }
 
+/// The field that says whose time is reserved: `whose`, and of several `with`.
+fn whose_field(form: &Filled, who: &Member, workers: &[Member]) -> Markup {
+    let colleagues = || workers.iter().filter(|worker| worker.id != who.id);
+    let choices = form
+        .choices("whose", "Whose time is it?")
+        .option("team", "The whole team’s", Some("It falls away when everybody is away."))
+        .option(
+            "mine",
+            "My own",
+            Some("It looks at requests of the team’s agenda too. It falls away while you are away."),
+        );
+    if colleagues().next().is_none() {
+        return html! { (choices) };
+    }
+    let names = html! {
+        fieldset class="field" data-size="s" {
+            legend { "With whom" }
+            div class="columns" data-size="s" {
+                @for colleague in colleagues() { (form.tick_of("with", &colleague.id.to_string(), &colleague.name, None)) }
+            }
+        }
+    };
+    html! { (choices.option("some", "Mine and some colleagues’", None).followed_by(names)) }
+}
+
+/// Reads the field of [`whose_field`]; the team’s, where a form does not ask.
+fn whose_typed(typed: &Typed, who: &Member) -> Result<Holders, Errors> {
+    match typed.text("whose") {
+        "" | "team" => Ok(Holders::Team),
+        "mine" => Ok(Holders::only(who.id)),
+        "some" => {
+            let with: Result<Vec<MemberId>, _> = typed.all("with").map(str::parse).collect();
+            match with {
+                Ok(with) if with.is_empty() => {
+                    Err(Errors::at("whose", "Tick with whom you share this time, or choose “My own”."))
+                }
+                Ok(with) => Ok(Holders::of(with.into_iter().chain([who.id]))),
+                Err(_no_id) => Err(Errors::at("whose", Refused::UnknownHolder.to_string())),
+            }
+        }
+        _ => Err(Errors::at("whose", "Choose whose time it is.")),
+    }
+}
+
+/// Whose time it is, in words for a colleague: “yours”, “Mira’s”, “Mira’s and Tom’s”; nothing for the team’s.
+pub fn whose_words(holders: &Holders, who: &Member, workers: &[Member]) -> Option<String> {
+    let Holders::Members(members) = holders else { return None };
+    let name = |id: &MemberId| {
+        if *id == who.id {
+            return "yours".to_owned();
+        }
+        let name = workers.iter().find(|worker| worker.id == *id).map(|worker| worker.name.as_str());
+        let first = name.and_then(|name| name.split_whitespace().next());
+        first.map_or_else(|| "somebody’s who left".to_owned(), |name| format!("{name}’s"))
+    };
+    let mut names: Vec<String> = members.iter().map(name).collect();
+    names.sort_by_key(|name| name != "yours");
+    Some(match names.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [before @ .., last] => format!("{} and {last}", before.join(", ")),
+    })
+}
+
 /// Reads “11:30”, “9:05” or “9.05”.
 fn time_of_day(typed: &str) -> Option<Time> {
     let (hour, minute) = typed.split_once([':', '.'])?;
@@ -115,13 +183,21 @@ fn time_of_day(typed: &str) -> Option<Time> {
     Time::new(number(hour)?, number(minute)?, 0, 0).ok()
 }
 
-/// What the team's calendar and clock say, for a page of theirs.
-async fn reading(ground: &Ground, who: &Member) -> Result<(InForce, When, Vec<Rhythm>), StoreError> {
+/// What the team's calendar, clock and people say, for a page of theirs.
+struct Reading {
+    in_force: InForce,
+    when: When,
+    rhythms: Vec<Rhythm>,
+    workers: Vec<Member>,
+}
+
+async fn reading(ground: &Ground, who: &Member) -> Result<Reading, StoreError> {
     let mut tx = ground.read().await?;
     let in_force = team::calendar::current(&mut tx, who.team).await?;
     let rhythms = store::patterns(&mut tx, who.team).await?.iter().map(|pattern| pattern.running.rhythm).collect();
     let when = When::new(in_force.zone.clone(), ground.now());
-    Ok((in_force, when, rhythms))
+    let workers = store::workers(&mut tx, who.team).await?;
+    Ok(Reading { in_force, when, rhythms, workers })
 }
 
 async fn block_of(ground: &Ground, who: &Member, key: BlockKey) -> web::Result<(Block, When)> {
@@ -137,14 +213,15 @@ fn page(who: &Member, said: Said, title: &str, ends: &str, lead: Markup, body: &
     Shell::new(title, Here::Blocks, &shown).form().page(&html! { (head) (body) })
 }
 
-fn pattern_page(who: &Member, said: Said, form: &Filled, when: &When, shows: Option<&Fit>) -> Markup {
+fn pattern_page(who: &Member, said: Said, form: &Filled, read: &Reading, shows: Option<&Fit>) -> Markup {
     let lead =
         html! { "Nothing else may be booked over this time. What comes in waits for it, with an answer promised." };
     let body = html! {
         form class="sheet stack" data-pad="l" data-gap="l" method="post" action="/blocks/patterns" {
             (form.notice())
             h2 { "When will you look at what comes in?" }
-            (pattern_fields(form, &when.city()))
+            (pattern_fields(form, &read.when.city()))
+            (whose_field(form, who, &read.workers))
             @if let Some(fit) = shows { p class="quiet small" role="status" { (fit.to_string()) } }
             div class="actions" {
                 (Button::submit("Reserve the time").primary())
@@ -157,31 +234,33 @@ fn pattern_page(who: &Member, said: Said, form: &Filled, when: &When, shows: Opt
 }
 
 async fn show_pattern(State(ground): State<Ground>, who: Worker, said: Said) -> web::Result<Markup> {
-    let (_, when, _) = reading(&ground, &who).await?;
-    Ok(pattern_page(&who, said, &pattern_start(), &when, None))
+    let read = reading(&ground, &who).await?;
+    let mut start = pattern_start();
+    start.typed.set("whose", "team");
+    Ok(pattern_page(&who, said, &start, &read, None))
 }
 
 async fn reserve_pattern(State(ground): State<Ground>, who: Worker, typed: Typed) -> web::Result<Response> {
-    let (in_force, when, mut rhythms) = reading(&ground, &who).await?;
+    let read = reading(&ground, &who).await?;
     let mend = |typed: Typed, errors: Errors| {
-        ToMend(pattern_page(&who, Said::default(), &Filled::back(typed, errors), &when, None)).into_response()
+        ToMend(pattern_page(&who, Said::default(), &Filled::back(typed, errors), &read, None)).into_response()
     };
-    let rhythm = match pattern_typed(&typed) {
-        Ok(rhythm) => rhythm,
-        Err(errors) => return Ok(mend(typed, errors)),
+    let (rhythm, holders) = match (pattern_typed(&typed), whose_typed(&typed, &who)) {
+        (Ok(rhythm), Ok(holders)) => (rhythm, holders),
+        (Err(errors), _) | (_, Err(errors)) => return Ok(mend(typed, errors)),
     };
-    rhythms.push(rhythm);
-    let fits = fit(&rhythms, &in_force.office, in_force.turnaround, ground.now());
+    let rhythms: Vec<Rhythm> = read.rhythms.iter().copied().chain([rhythm]).collect();
+    let fits = fit(&rhythms, &read.in_force.office, read.in_force.turnaround, ground.now());
     if typed.chose("then", "show") {
         return Ok(match fits {
             Ok(fits) => {
                 let form = Filled::back(typed, Errors::default());
-                pattern_page(&who, Said::default(), &form, &when, Some(&fits)).into_response()
+                pattern_page(&who, Said::default(), &form, &read, Some(&fits)).into_response()
             }
             Err(error) => mend(typed, Errors::at("how", error.to_string())),
         });
     }
-    match acts::reserve_pattern(&ground, &who, rhythm).await {
+    match acts::reserve_pattern_for(&ground, &who, rhythm, holders).await {
         Ok(_) => {
             let said = match fits {
                 Ok(fits) if !fits.is_good() => {
@@ -192,6 +271,7 @@ async fn reserve_pattern(State(ground): State<Ground>, who: Worker, typed: Typed
             Ok((said, see_other(BLOCKS)).into_response())
         }
         Err(refused @ Refused::MeetsPattern(_)) => Ok(mend(typed, Errors::at("starts", refused.to_string()))),
+        Err(refused @ Refused::UnknownHolder) => Ok(mend(typed, Errors::at("whose", refused.to_string()))),
         Err(other) => Err(other.into()),
     }
 }
@@ -220,12 +300,13 @@ pub fn reserve_fields(form: &Filled, city: &str) -> Markup {
     }
 }
 
-fn reserve_page(who: &Member, said: Said, form: &Filled, when: &When) -> Markup {
+fn reserve_page(who: &Member, said: Said, form: &Filled, read: &Reading) -> Markup {
     let lead = html! { "One block beside your pattern, for a promise that would fall due before the next." };
     let body = html! {
         form class="sheet stack" data-pad="l" data-gap="l" method="post" action=(BLOCKS) {
             (form.notice())
-            (reserve_fields(form, &when.city()))
+            (reserve_fields(form, &read.when.city()))
+            (whose_field(form, who, &read.workers))
             div class="actions" { (Button::submit("Reserve the time").primary()) (Button::link("Leave it", BLOCKS).plain()) }
         }
     };
@@ -233,29 +314,37 @@ fn reserve_page(who: &Member, said: Said, form: &Filled, when: &When) -> Markup 
 }
 
 async fn show_reserve(State(ground): State<Ground>, who: Worker, said: Said, typed: Typed) -> web::Result<Markup> {
-    let (_, when, _) = reading(&ground, &who).await?;
+    let read = reading(&ground, &who).await?;
     let minutes = typed.some("minutes").unwrap_or("30").to_owned();
-    let form = Filled::with([("when", typed.text("when").to_owned()), ("minutes", minutes)]);
-    Ok(reserve_page(&who, said, &form, &when))
+    let form = Filled::with([
+        ("when", typed.text("when").to_owned()),
+        ("minutes", minutes),
+        ("whose", typed.some("whose").unwrap_or("team").to_owned()),
+    ]);
+    Ok(reserve_page(&who, said, &form, &read))
 }
 
 async fn reserve(State(ground): State<Ground>, who: Worker, typed: Typed) -> web::Result<Response> {
-    let (_, when, _) = reading(&ground, &who).await?;
+    let read = reading(&ground, &who).await?;
     let mut errors = typed.check();
-    let starts_at = errors.keep("when", when.parse(typed.text("when")));
+    let starts_at = errors.keep("when", read.when.parse(typed.text("when")));
     let minutes = typed.text("minutes").parse::<i64>().ok();
     if minutes.is_none() {
         errors.add("minutes", CannotChange::BadLength.to_string());
     }
     let mend = |typed: Typed, errors: Errors| {
-        Ok(ToMend(reserve_page(&who, Said::default(), &Filled::back(typed, errors), &when)).into_response())
+        Ok(ToMend(reserve_page(&who, Said::default(), &Filled::back(typed, errors), &read)).into_response())
     };
     let (Some(starts_at), Some(minutes), true) = (starts_at, minutes, errors.is_empty()) else {
         return mend(typed, errors);
     };
-    match acts::reserve(&ground, &who, starts_at, minutes).await {
+    let holders = match whose_typed(&typed, &who) {
+        Ok(holders) => holders,
+        Err(errors) => return mend(typed, errors),
+    };
+    match acts::reserve_for(&ground, &who, starts_at, minutes, holders).await {
         Ok(block) => {
-            let said = Said::well("The time is reserved.").more(format!("{}.", when.full(block.starts_at)));
+            let said = Said::well("The time is reserved.").more(format!("{}.", read.when.full(block.starts_at)));
             Ok((said, see_other(BLOCKS)).into_response())
         }
         Err(refused @ Refused::CannotChange(CannotChange::BadLength)) => {
@@ -264,6 +353,7 @@ async fn reserve(State(ground): State<Ground>, who: Worker, typed: Typed) -> web
         Err(refused @ (Refused::Taken | Refused::CannotChange(_))) => {
             mend(typed, Errors::at("when", refused.to_string()))
         }
+        Err(refused @ Refused::UnknownHolder) => mend(typed, Errors::at("whose", refused.to_string())),
         Err(other) => Err(other.into()),
     }
 }
@@ -311,6 +401,28 @@ async fn move_to(
         }
         Err(refused @ (Refused::Taken | Refused::CannotChange(_))) => {
             mend(typed, Errors::at("when", refused.to_string()))
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+async fn again(
+    State(ground): State<Ground>,
+    who: Worker,
+    Path(key): Path<BlockKey>,
+    typed: Typed,
+) -> web::Result<Response> {
+    let (_, when) = block_of(&ground, &who, key).await?;
+    let starts_at = when.parse(typed.text("when")).map_err(|error| Failure::Refused(error.to_string()))?;
+    match acts::again(&ground, &who, key, starts_at).await {
+        Ok(block) => {
+            let said = Said::well("The time is reserved.").more(format!("{}.", when.full(block.starts_at)));
+            Ok((said, see_other(BLOCKS)).into_response())
+        }
+        // Time went by since the page was shown: the form for a single block opens with what was meant.
+        Err(refused @ (Refused::Taken | Refused::CannotChange(CannotChange::Past))) => {
+            let said = Said::with_care("That time is not free any more.").more(refused.to_string());
+            Ok((said, see_other("/blocks/new")).into_response())
         }
         Err(other) => Err(other.into()),
     }

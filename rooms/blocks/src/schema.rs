@@ -13,6 +13,11 @@ pub const SCHEMA: ground::Schema = ground::Schema {
             wrote boolean not null, why text not null, version bigint not null, primary key (team_id, id))",
         "create index if not exists block_starts on block (team_id, starts_at)",
         "create index if not exists block_of_pattern on block (team_id, pattern_id)",
+        // Whose time it is: ids of members with a blank between; nothing for the whole team.
+        "alter table block_pattern add column holders text",
+        "alter table block add column holders text",
+        // The block that passed without being held, in whose place this one was reserved.
+        "alter table block add column instead_of text",
     ],
     distribution: &[("block_pattern", By::Team), ("block", By::Team)],
 };

@@ -2,15 +2,15 @@ use std::collections::HashSet;
 use std::ops::Deref;
 
 use ground::{Row, StoreError, TeamId, Tx};
-use jiff::civil::{Time, Weekday};
+use jiff::civil::{Date, Time, Weekday};
 use jiff::{SignedDuration, Timestamp};
-use team::InForce;
+use team::{Absence, InForce, Member, MemberId, Right};
 
-use crate::rules::{Course, LEEWAY, Occurrence, Rhythm, Running, State};
-use crate::{BlockKey, PatternId};
+use crate::rules::{self, Course, LEEWAY, Occurrence, Rhythm, Running, State, Taken};
+use crate::{BlockKey, Holders, PatternId};
 
-/// A rhythm that a team reserved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A rhythm that a team or some of its members reserved.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern {
     /// Whose.
     pub team: TeamId,
@@ -18,6 +18,8 @@ pub struct Pattern {
     pub id: PatternId,
     /// How often, when, how long, from which day to which.
     pub running: Running,
+    /// Whose time it is.
+    pub holders: Holders,
 }
 
 /// What a block comes from.
@@ -45,14 +47,23 @@ pub struct Block {
     pub course: Course,
     /// Why it was skipped; empty otherwise.
     pub why: String,
+    /// Whose time it is.
+    pub holders: Holders,
+    /// The names of those of them who are away on its day.
+    pub absent: Vec<String>,
+    /// Whether it falls away because all of them are. Such a block is skipped without anybody having done so, as on a holiday.
+    pub is_away: bool,
+    /// The block that passed without being held, in whose place this one was reserved.
+    pub instead_of: Option<BlockKey>,
     /// None while it has no row.
     pub(crate) version: Option<i64>,
 }
 
 impl Block {
     /// A block that was reserved once.
-    pub(crate) fn reserved(team: TeamId, key: BlockKey, course: Course) -> Self {
-        Self { team, key, kind: Kind::Reserved, course, why: String::new(), version: None }
+    pub(crate) fn reserved(team: TeamId, key: BlockKey, course: Course, holders: Holders) -> Self {
+        let (why, absent, is_away, instead_of, version) = (String::new(), Vec::new(), false, None, None);
+        Self { team, key, kind: Kind::Reserved, course, why, holders, absent, is_away, instead_of, version }
     }
 
     fn planned(pattern: &Pattern, block: Occurrence) -> Self {
@@ -62,7 +73,28 @@ impl Block {
         };
         let key = BlockKey::Planned(pattern.id, block.on);
         let course = Course::planned(block.starts_at, block.ends_at);
-        Self { team: pattern.team, key, kind, course, why: String::new(), version: None }
+        Self { kind, ..Self::reserved(pattern.team, key, course, pattern.holders.clone()) }
+    }
+
+    /// How often it was changed since it was planned.
+    pub fn changes(&self) -> i64 {
+        self.version.unwrap_or(0)
+    }
+
+    /// Takes note of who is away on its day. What nobody has opened falls away if everybody is whose time it is.
+    fn attended(&mut self, workers: &[Member], absences: &[Absence], in_force: &InForce) {
+        let day = in_force.office.date_of(self.starts_at);
+        let away: Vec<MemberId> = absences.iter().filter(|away| away.covers(day)).map(|away| away.member).collect();
+        let ids: Vec<MemberId> = workers.iter().map(|worker| worker.id).collect();
+        let holders = self.holders.among(&ids);
+        let is_absent = |worker: &&Member| holders.contains(&worker.id) && away.contains(&worker.id);
+        self.absent = workers.iter().filter(is_absent).map(|worker| worker.name.clone()).collect();
+        let is_untouched = self.opened_at.is_none() && self.skipped_at.is_none();
+        if is_untouched && rules::are_all_away(&holders, &away) {
+            self.is_away = true;
+            self.course.skipped_at = Some(self.starts_at);
+            self.why = if holders.len() == 1 { "Away" } else { "Everybody whose time it is is away" }.to_owned();
+        }
     }
 
     /// “Daily block”.
@@ -87,17 +119,19 @@ impl Deref for Block {
 pub struct Held {
     /// At least 60 % used, and something written.
     pub held: u32,
-    /// All of them: held, not held, skipped.
+    /// All of them: held, not held, skipped. What fell away because everybody was away is none of them.
     pub of: u32,
 }
 
-const PATTERN: &str = "team_id, id, weekday, starts, minutes, from_on, until_on";
-const ADD_PATTERN: &str = "insert into block_pattern (team_id, id, weekday, starts, minutes, from_on, until_on)
-    values ($1, $2, $3, $4, $5, $6, $7)";
+const PATTERN: &str = "team_id, id, weekday, starts, minutes, from_on, until_on, holders";
+const ADD_PATTERN: &str =
+    "insert into block_pattern (team_id, id, weekday, starts, minutes, from_on, until_on, holders)
+    values ($1, $2, $3, $4, $5, $6, $7, $8)";
 const END_PATTERN: &str = "update block_pattern set until_on = $1 where team_id = $2 and id = $3 and until_on is null";
-const BLOCK: &str = "team_id, id, kind, planned_at, starts_at, ends_at, skipped_at, opened_at, closed_at, minutes_used, wrote, why, version";
+const BLOCK: &str = "team_id, id, kind, planned_at, starts_at, ends_at, skipped_at, opened_at, closed_at, minutes_used, wrote, why, version,
+    holders, instead_of";
 const ADD: &str = "insert into block (team_id, id, kind, pattern_id, planned_at, starts_at, ends_at, skipped_at, opened_at, closed_at, minutes_used,
-    wrote, why, version) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1)";
+    wrote, why, version, holders, instead_of) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1, $14, $15)";
 const SAVE: &str =
     "update block set starts_at = $1, ends_at = $2, skipped_at = $3, opened_at = $4, closed_at = $5, minutes_used = $6,
     wrote = $7, why = $8, version = version + 1 where team_id = $9 and id = $10 and version = $11";
@@ -116,7 +150,8 @@ fn read_pattern(row: &Row) -> Result<Pattern, StoreError> {
         }
     };
     let running = Running { rhythm, from_on: row.get(5)?, until_on: row.get(6)? };
-    Ok(Pattern { team: row.get(0)?, id: row.get(1)?, running })
+    let holders = Holders::read(row.get::<Option<String>>(7)?.as_deref())?;
+    Ok(Pattern { team: row.get(0)?, id: row.get(1)?, running, holders })
 }
 
 fn read(row: &Row) -> Result<Block, StoreError> {
@@ -137,6 +172,10 @@ fn read(row: &Row) -> Result<Block, StoreError> {
         kind: row.get(2)?,
         course,
         why: row.get(11)?,
+        holders: Holders::read(row.get::<Option<String>>(13)?.as_deref())?,
+        absent: Vec::new(),
+        is_away: false,
+        instead_of: row.get(14)?,
         version: Some(row.get(12)?),
     })
 }
@@ -148,7 +187,9 @@ pub(crate) async fn add_pattern(tx: &mut Tx, pattern: &Pattern) -> Result<(), St
         Rhythm::Weekly { weekday, .. } => Some(i64::from(weekday.to_monday_one_offset())),
     };
     let starts = rhythm.starts().strftime("%H:%M").to_string();
-    tx.execute(ADD_PATTERN, (pattern.team, pattern.id, weekday, starts, rhythm.minutes(), from_on, until_on)).await?;
+    let holders = pattern.holders.kept();
+    let values = (pattern.team, pattern.id, weekday, starts, rhythm.minutes(), from_on, until_on, holders);
+    tx.execute(ADD_PATTERN, values).await?;
     Ok(())
 }
 
@@ -203,6 +244,8 @@ pub(crate) async fn save(tx: &mut Tx, block: &Block) -> Result<(), StoreError> {
             course.minutes_used,
             course.wrote,
             &block.why,
+            block.holders.kept(),
+            block.instead_of,
         );
         return match tx.execute(ADD, values).await {
             Ok(_) => Ok(()),
@@ -234,26 +277,60 @@ pub async fn around(tx: &mut Tx, team: TeamId, from: Timestamp, to: Timestamp) -
     let in_force = team::calendar::current(tx, team).await?;
     let touched = touched(tx, team, from, to).await?;
     let known: HashSet<BlockKey> = touched.iter().map(|block| block.key).collect();
-    let mut blocks: Vec<Block> = touched.into_iter().filter(|block| block.meets(from, to)).collect();
-    for pattern in all_patterns(tx, team).await? {
-        let planned = pattern.running.between(&in_force.office, from, to);
-        let planned = planned.into_iter().map(|block| Block::planned(&pattern, block));
-        blocks.extend(planned.filter(|block| !known.contains(&block.key)));
-    }
+    let patterns = all_patterns(tx, team).await?;
+    let running: Vec<(Running, &Holders)> =
+        patterns.iter().map(|pattern| (pattern.running, &pattern.holders)).collect();
+    let standing = touched.iter().filter(|block| block.skipped_at.is_none());
+    let holders: Vec<&Holders> = standing.clone().map(|block| &block.holders).collect();
+    let taken: Vec<Taken<&&Holders>> = standing
+        .zip(&holders)
+        .map(|(block, whose)| Taken { from: block.starts_at, to: block.ends_at, whose })
+        .collect();
+    let is_known = |place: usize, day: Date| {
+        patterns.get(place).is_some_and(|pattern| known.contains(&BlockKey::Planned(pattern.id, day)))
+    };
+    let share = |one: &&Holders, two: &&Holders| one.share(two);
+    let planned = rules::planned(&running, &taken, is_known, share, &in_force.office, (from, to));
+    let planned = planned.into_iter().filter_map(|(place, block)| Some(Block::planned(patterns.get(place)?, block)));
+    let planned: Vec<Block> = planned.collect();
+    let mut blocks: Vec<Block> = touched.into_iter().filter(|block| block.meets(from, to)).chain(planned).collect();
+    attended(tx, team, &in_force, &mut blocks).await?;
     blocks.sort_by_key(|block| (block.starts_at, block.key));
     Ok(blocks)
 }
 
+/// Takes note of who is away on the days of these blocks.
+async fn attended(tx: &mut Tx, team: TeamId, in_force: &InForce, blocks: &mut [Block]) -> Result<(), StoreError> {
+    let days = blocks.iter().map(|block| in_force.office.date_of(block.starts_at));
+    let (Some(first), Some(last)) = (days.clone().min(), days.max()) else { return Ok(()) };
+    let absences = team::absences::between(tx, team, first, last).await?;
+    if absences.is_empty() {
+        return Ok(());
+    }
+    let workers = workers(tx, team).await?;
+    for block in blocks {
+        block.attended(&workers, &absences, in_force);
+    }
+    Ok(())
+}
+
+/// Who works in the team: whoever can hold a block.
+pub(crate) async fn workers(tx: &mut Tx, team: TeamId) -> Result<Vec<Member>, StoreError> {
+    let members = team::members::list(tx, team).await?;
+    Ok(members.into_iter().filter(|member| member.may(Right::Work)).collect())
+}
+
 /// The blocks with a row that stand in the time, or were planned near it.
 async fn touched(tx: &mut Tx, team: TeamId, from: Timestamp, to: Timestamp) -> Result<Vec<Block>, StoreError> {
-    // A holiday set later can shift what the pattern plans by more than a week, and the row must still be known.
-    const NEAR: SignedDuration = SignedDuration::from_hours(16 * 24);
+    // A holiday set later can shift what the pattern plans by more than a week, and the row must still be known; and what a holiday
+    // moved leans on what stands on the days before.
+    const NEAR: SignedDuration = SignedDuration::from_hours(40 * 24);
     let sql = format!(
         "select {BLOCK} from block where team_id = $1
-            and ((starts_at < $2 and ends_at > $3) or (planned_at < $4 and planned_at > $5)) order by starts_at, id"
+            and ((starts_at < $2 and ends_at > $3) or (planned_at < $2 and planned_at > $3)) order by starts_at, id"
     );
     let near = (to.checked_add(NEAR).unwrap_or(Timestamp::MAX), from.checked_sub(NEAR).unwrap_or(Timestamp::MIN));
-    tx.query(&sql, (team, to, from, near.0, near.1)).await?.iter().map(read).collect()
+    tx.query(&sql, (team, near.0, near.1)).await?.iter().map(read).collect()
 }
 
 /// The blocks of the next `days` days that can still look at requests, in order of time; the open one first, also when it runs over.
@@ -267,32 +344,77 @@ pub async fn coming(tx: &mut Tx, team: TeamId, now: Timestamp, days: i64) -> Res
 
 /// The block of this key, with a row or without.
 pub async fn find(tx: &mut Tx, team: TeamId, key: BlockKey) -> Result<Option<Block>, StoreError> {
-    let sql = format!("select {BLOCK} from block where team_id = $1 and id = $2");
-    if let Some(row) = tx.query_opt(&sql, (team, key)).await? {
-        return read(&row).map(Some);
-    }
-    let BlockKey::Planned(id, day) = key else { return Ok(None) };
-    let Some(pattern) = pattern(tx, team, id).await? else { return Ok(None) };
     let in_force = team::calendar::current(tx, team).await?;
-    Ok(pattern.running.on(day, &in_force.office).map(|block| Block::planned(&pattern, block)))
+    if let Some(mut block) = kept(tx, team, key).await? {
+        attended(tx, team, &in_force, std::slice::from_mut(&mut block)).await?;
+        return Ok(Some(block));
+    }
+    let BlockKey::Planned(_, day) = key else { return Ok(None) };
+    // A holiday moves a block by less than a week, and where to depends on the other patterns.
+    let Ok(from) = in_force.office.instant(day.at(0, 0, 0, 0)) else { return Ok(None) };
+    let to = from.checked_add(SignedDuration::from_hours(8 * 24)).unwrap_or(Timestamp::MAX);
+    Ok(around(tx, team, from, to).await?.into_iter().find(|block| block.key == key))
 }
 
-/// The block whose session is open.
-pub async fn open_now(tx: &mut Tx, team: TeamId, now: Timestamp) -> Result<Option<Block>, StoreError> {
+/// The block of this key, if something happened to it.
+async fn kept(tx: &mut Tx, team: TeamId, key: BlockKey) -> Result<Option<Block>, StoreError> {
+    let sql = format!("select {BLOCK} from block where team_id = $1 and id = $2");
+    tx.query_opt(&sql, (team, key)).await?.as_ref().map(read).transpose()
+}
+
+/// The blocks whose sessions are open, the latest first: several, where members hold blocks of their own.
+pub async fn all_open(tx: &mut Tx, team: TeamId, now: Timestamp) -> Result<Vec<Block>, StoreError> {
     let sql = format!(
         "select {BLOCK} from block where team_id = $1 and ends_at > $2 and opened_at is not null and closed_at is null
             order by starts_at desc, id"
     );
     let since = now.checked_sub(LEEWAY).unwrap_or(Timestamp::MIN);
     let rows = tx.query(&sql, (team, since)).await?;
-    let blocks = rows.iter().map(read).collect::<Result<Vec<_>, _>>()?;
-    Ok(blocks.into_iter().find(|block| block.state(now) == State::Open))
+    let mut blocks = rows.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    blocks.retain(|block| block.state(now) == State::Open);
+    Ok(blocks)
+}
+
+/// The block whose session is open, whoever holds it; the latest of several.
+pub async fn open_now(tx: &mut Tx, team: TeamId, now: Timestamp) -> Result<Option<Block>, StoreError> {
+    Ok(all_open(tx, team, now).await?.into_iter().next())
+}
+
+/// The open block that is this member's time.
+pub async fn open_for(tx: &mut Tx, who: &Member, now: Timestamp) -> Result<Option<Block>, StoreError> {
+    Ok(all_open(tx, who.team, now).await?.into_iter().find(|block| block.holders.include(who.id)))
+}
+
+/// The block of this key, if its session is open.
+pub async fn if_open(tx: &mut Tx, team: TeamId, key: BlockKey, now: Timestamp) -> Result<Option<Block>, StoreError> {
+    Ok(kept(tx, team, key).await?.filter(|block| block.state(now) == State::Open))
+}
+
+/// The last of this member's blocks of the day, if it passed without being held and nothing was reserved in its place. It is offered again.
+pub async fn missed(tx: &mut Tx, who: &Member, now: Timestamp) -> Result<Option<Block>, StoreError> {
+    let office = team::calendar::current(tx, who.team).await?.office;
+    let Ok(morning) = office.instant(office.date_of(now).at(0, 0, 0, 0)) else { return Ok(None) };
+    let mut today = around(tx, who.team, morning, now).await?;
+    today.retain(|block| {
+        block.holders.include(who.id)
+            && morning <= block.starts_at
+            && block.state(now) != State::Planned
+            && !block.is_away
+    });
+    let Some(last) = today.pop().filter(|block| block.state(now) == State::NotHeld) else { return Ok(None) };
+    Ok(if instead(tx, who.team, last.key).await?.is_some() { None } else { Some(last) })
+}
+
+/// The block that was reserved in the place of one that passed, and not given up.
+pub(crate) async fn instead(tx: &mut Tx, team: TeamId, of: BlockKey) -> Result<Option<Block>, StoreError> {
+    let sql = format!("select {BLOCK} from block where team_id = $1 and instead_of = $2 and skipped_at is null");
+    tx.query_opt(&sql, (team, of)).await?.as_ref().map(read).transpose()
 }
 
 /// How many of the blocks since `from` were held.
 pub async fn held(tx: &mut Tx, team: TeamId, from: Timestamp, now: Timestamp) -> Result<Held, StoreError> {
     let mut held = Held { held: 0, of: 0 };
-    for block in around(tx, team, from, now).await? {
+    for block in around(tx, team, from, now).await?.iter().filter(|block| !block.is_away) {
         match block.state(now) {
             State::Planned | State::Open => {}
             State::Held => held = Held { held: held.held + 1, of: held.of + 1 },

@@ -221,6 +221,202 @@ fn an_agenda_is_dealt_to_blocks_that_still_take_requests() {
     });
 }
 
+async fn colleague(ground: &TestGround, who: &Member, name: &str) -> Member {
+    let address = format!("{}@lindmoor.example", name.to_lowercase().replace(' ', "."));
+    let password = Some("a long way to the sea".into());
+    let person = team::NewPerson {
+        name: name.into(),
+        address,
+        role: Some(team::Role::Member),
+        is_administrator: false,
+        password,
+    };
+    team::add_member(ground, who.team, person, who.actor()).await.unwrap()
+}
+
+async fn away(ground: &TestGround, who: &Member, from: &str, until: &str) -> team::Absence {
+    let (from_on, until_on) = (from.parse().unwrap(), until.parse().unwrap());
+    team::be_away(ground, who, team::Away { member: who.id, from_on, until_on, why: None }).await.unwrap()
+}
+
+#[test]
+fn members_reserve_time_of_their_own_at_the_same_hour_and_each_opens_theirs() {
+    on_each(&ROOMS, |ground| async move {
+        let jonas = found(&ground, "lindmoor").await;
+        let (mira, tom) =
+            (colleague(&ground, &jonas, "Mira Sandholt").await, colleague(&ground, &jonas, "Tom Reyl").await);
+        let own = |who: &Member| Holders::only(who.id);
+        reserve_pattern_for(&ground, &mira, daily(), own(&mira)).await.unwrap();
+        reserve_pattern_for(&ground, &tom, daily(), own(&tom)).await.unwrap();
+        let refused = reserve_pattern(&ground, &jonas, daily()).await.unwrap_err();
+        assert!(matches!(refused, Refused::MeetsPattern(_)), "the team is there too: {refused}");
+        let refused = reserve_pattern_for(&ground, &tom, daily(), own(&mira)).await.unwrap_err();
+        assert!(matches!(refused, Refused::NotTheirs), "{refused}");
+        let nobody = Holders::only(team::MemberId::new(ground.now()));
+        let refused = reserve_pattern_for(&ground, &jonas, daily(), nobody).await.unwrap_err();
+        assert!(matches!(refused, Refused::UnknownHolder), "{refused}");
+
+        let blocks = next_days(&ground, &jonas, 1).await;
+        assert_eq!(starts(&blocks), ["Wed 25 11:30", "Wed 25 11:30"]);
+        let of = |who: &Member| blocks.iter().find(|block| block.holders == own(who)).unwrap().key;
+        let agenda = agenda(&blocks, &[(1, at("26 12:00")), (2, at("26 12:00")), (3, at("26 12:00"))], ground.now());
+        assert_eq!((agenda.of[0].1.len(), agenda.of[1].1.len()), (2, 1), "they share out");
+
+        let mut tx = ground.begin().await.unwrap();
+        assert!(matches!(open(&mut tx, tom.team, of(&mira), tom.actor()).await, Err(Refused::NotTheirs)));
+        open(&mut tx, mira.team, of(&mira), mira.actor()).await.unwrap();
+        open(&mut tx, tom.team, of(&tom), tom.actor()).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut tx = ground.read().await.unwrap();
+        let now = ground.now();
+        for who in [&mira, &tom] {
+            assert_eq!(open_for(&mut tx, who, now).await.unwrap().unwrap().key, of(who));
+            assert!(if_open(&mut tx, who.team, of(who), now).await.unwrap().is_some());
+        }
+        assert_eq!(open_for(&mut tx, &jonas, now).await.unwrap(), None);
+        assert_eq!(all_open(&mut tx, jonas.team, now).await.unwrap().len(), 2);
+        drop(tx);
+
+        let tomorrow = next_days(&ground, &jonas, 2)
+            .await
+            .into_iter()
+            .find(|block| block.holders == own(&mira) && block.starts_at > at("26 00:00"))
+            .unwrap();
+        assert!(matches!(skip(&ground, &tom, tomorrow.key, "Why not").await, Err(Refused::NotTheirs)));
+        assert!(matches!(move_to(&ground, &tom, tomorrow.key, at("26 15:00")).await, Err(Refused::NotTheirs)));
+        move_to(&ground, &jonas, tomorrow.key, at("26 15:00")).await.unwrap();
+        reserve_for(&ground, &tom, at("26 15:00"), 30, own(&tom)).await.unwrap();
+        assert!(matches!(reserve(&ground, &jonas, at("26 15:00"), 30).await, Err(Refused::Taken)));
+        let pattern = patterns(&mut ground.read().await.unwrap(), jonas.team).await.unwrap().remove(0).id;
+        assert!(matches!(end_pattern(&ground, &tom, pattern).await, Err(Refused::NotTheirs)));
+        end_pattern(&ground, &mira, pattern).await.unwrap();
+    });
+}
+
+#[test]
+fn a_block_falls_away_while_everybody_is_away_whose_time_it_is() {
+    on_each(&ROOMS, |ground| async move {
+        let jonas = found(&ground, "lindmoor").await;
+        let mira = colleague(&ground, &jonas, "Mira Sandholt").await;
+        reserve_pattern(&ground, &jonas, daily()).await.unwrap();
+        let own = Rhythm::daily(time(15, 0, 0, 0));
+        reserve_pattern_for(&ground, &mira, own, Holders::only(mira.id)).await.unwrap();
+        let absence = away(&ground, &mira, "2026-11-26", "2026-11-27").await;
+        assert_eq!(
+            starts(&next_days(&ground, &mira, 4).await),
+            ["Wed 25 11:30", "Wed 25 15:00", "Thu 26 11:30", "Fri 27 11:30"]
+        );
+        let mut tx = ground.read().await.unwrap();
+        let all = around(&mut tx, mira.team, at("26 00:00"), at("27 00:00")).await.unwrap();
+        drop(tx);
+        let [of_team, of_mira] = &all[..] else { panic!("{all:?}") };
+        assert_eq!(
+            (of_team.state(ground.now()), of_team.absent.as_slice()),
+            (State::Planned, &["Mira Sandholt".to_owned()][..])
+        );
+        assert_eq!(
+            (of_mira.state(ground.now()), of_mira.is_away, of_mira.why.as_str()),
+            (State::Skipped, true, "Away")
+        );
+        let found = find(&mut ground.read().await.unwrap(), mira.team, of_mira.key).await.unwrap();
+        assert_eq!(found.as_ref(), Some(of_mira));
+        let refused = move_to(&ground, &mira, of_mira.key, at("27 16:00")).await.unwrap_err();
+        assert!(matches!(refused, Refused::Away), "{refused}");
+
+        away(&ground, &jonas, "2026-11-27", "2026-11-27").await;
+        assert_eq!(starts(&next_days(&ground, &mira, 3).await), ["Wed 25 11:30", "Wed 25 15:00", "Thu 26 11:30"]);
+        ground.set("2026-11-28T09:00:00+01:00");
+        let held = held(&mut ground.read().await.unwrap(), mira.team, at("25 00:00"), ground.now()).await.unwrap();
+        assert_eq!(held, Held { held: 0, of: 3 }, "what fell away is not counted");
+        ground.set("2026-11-25T10:15:00+01:00");
+        team::be_back(&ground, &mira, absence.id).await.unwrap();
+        let blocks = next_days(&ground, &mira, 3).await;
+        assert_eq!(starts(&blocks)[3..], ["Thu 26 15:00", "Fri 27 11:30", "Fri 27 15:00"]);
+    });
+}
+
+#[test]
+fn what_was_opened_or_moved_stands_where_it_stands_and_a_moved_one_falls_away_on_its_new_day() {
+    on_each(&ROOMS, |ground| async move {
+        let jonas = found(&ground, "lindmoor").await;
+        reserve_pattern(&ground, &jonas, daily()).await.unwrap();
+        let blocks = next_days(&ground, &jonas, 3).await;
+        let mut tx = ground.begin().await.unwrap();
+        open(&mut tx, jonas.team, blocks[0].key, jonas.actor()).await.unwrap();
+        tx.commit().await.unwrap();
+        away(&ground, &jonas, "2026-11-25", "2026-11-26").await;
+        let moved = move_to(&ground, &jonas, blocks[2].key, at("26 15:00")).await.unwrap();
+        assert!(moved.is_away, "moved onto a day away");
+        let mut tx = ground.read().await.unwrap();
+        assert_eq!(find(&mut tx, jonas.team, blocks[0].key).await.unwrap().unwrap().state(ground.now()), State::Open);
+        let row =
+            tx.query_one("select count(*) from block where team_id = $1 and skipped_at is not null", (jonas.team,));
+        assert_eq!(row.await.unwrap().get::<i64>(0).unwrap(), 0, "falling away is no row");
+    });
+}
+
+#[test]
+fn a_holiday_moves_a_weekly_block_beside_what_stands_on_the_next_working_day() {
+    on_each(&ROOMS, |ground| async move {
+        let who = found(&ground, "lindmoor").await;
+        let monday = Rhythm::weekly(Weekday::Monday, time(13, 0, 0, 0));
+        reserve_pattern(&ground, &who, monday).await.unwrap();
+        let tuesday = "2026-12-01T13:30:00+01:00".parse().unwrap();
+        reserve(&ground, &who, tuesday, 30).await.unwrap();
+        let holiday = calendar().with_holiday(date(2026, 11, 30), "Founders’ day");
+        let settings = team::Settings { calendar: holiday, turnaround: Turnaround::business_hours(24), based_on: None };
+        change_turnaround(&ground, &who, settings).await.unwrap();
+        let blocks = next_days(&ground, &who, 7).await;
+        assert_eq!(starts(&blocks), ["Tue 01 13:30", "Tue 01 14:00"]);
+        let found = find(&mut ground.read().await.unwrap(), who.team, blocks[1].key).await.unwrap();
+        assert_eq!(found.as_ref(), Some(&blocks[1]), "the same from its key");
+    });
+}
+
+#[test]
+fn a_block_that_passed_is_offered_again_on_its_day_until_it_was_reserved_once_more() {
+    on_each(&ROOMS, |ground| async move {
+        let jonas = found(&ground, "lindmoor").await;
+        let mira = colleague(&ground, &jonas, "Mira Sandholt").await;
+        reserve_pattern_for(&ground, &jonas, daily(), Holders::only(jonas.id)).await.unwrap();
+        let today = next_days(&ground, &jonas, 1).await.remove(0);
+        let missed = async |who: &Member| missed(&mut ground.read().await.unwrap(), who, ground.now()).await.unwrap();
+        assert_eq!(missed(&jonas).await, None, "it is to come");
+        let early = again(&ground, &jonas, today.key, at("25 14:00")).await;
+        assert!(matches!(early, Err(Refused::CannotChange(CannotChange::NotMissed))));
+
+        ground.set("2026-11-25T12:00:00+01:00");
+        assert_eq!(missed(&jonas).await.map(|block| block.key), Some(today.key));
+        assert_eq!(missed(&mira).await, None, "it is not hers");
+        assert!(matches!(again(&ground, &mira, today.key, at("25 14:00")).await, Err(Refused::NotTheirs)));
+        let tomorrow = again(&ground, &jonas, today.key, at("26 14:00")).await;
+        assert!(matches!(tomorrow, Err(Refused::CannotChange(CannotChange::AnotherDay))));
+        let block = again(&ground, &jonas, today.key, at("25 14:00")).await.unwrap();
+        assert_eq!((block.length_minutes(), &block.holders), (30, &today.holders));
+        let twice = again(&ground, &jonas, today.key, at("25 15:00")).await.unwrap();
+        assert_eq!(twice, block, "reserved once");
+        assert_eq!(missed(&jonas).await, None);
+
+        ground.set("2026-11-25T14:10:00+01:00");
+        let mut tx = ground.begin().await.unwrap();
+        open(&mut tx, jonas.team, block.key, jonas.actor()).await.unwrap();
+        close(&mut tx, jonas.team, block.key, jonas.actor(), 5, true).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(missed(&jonas).await.map(|block| block.key), Some(block.key), "too short to count");
+        let third = again(&ground, &jonas, block.key, at("25 16:00")).await.unwrap();
+        skip(&ground, &jonas, third.key, "Travelling").await.unwrap();
+        assert_eq!(
+            missed(&jonas).await.map(|block| block.key),
+            Some(block.key),
+            "that one was given up before its time"
+        );
+        ground.set("2026-11-25T16:30:00+01:00");
+        assert_eq!(missed(&jonas).await, None, "and then it was skipped, with a reason");
+        ground.set("2026-11-26T09:00:00+01:00");
+        assert_eq!(missed(&jonas).await, None, "another day");
+    });
+}
+
 #[test]
 fn a_lost_race_is_noticed() {
     on_each(&ROOMS, |ground| async move {

@@ -185,11 +185,11 @@ async fn closed(ground: &Ground, who: &Member, key: BlockKey) -> Result<Block, R
     if block.closed_at.is_some() {
         return Ok(block);
     }
-    // A session that nobody closed for half a day may be closed while another is open: that one keeps what it looks at.
-    let elsewhere = match blocks::open_now(&mut tx, who.team, now).await?.filter(|open| open.key != key) {
-        Some(other) => store::items(&mut tx, who.team, other.key).await?,
-        None => Vec::new(),
-    };
+    // Another may be open beside it, of a colleague or since nobody closed this one for half a day: that one keeps what it looks at.
+    let mut elsewhere = Vec::new();
+    for other in blocks::all_open(&mut tx, who.team, now).await?.iter().filter(|open| open.key != key) {
+        elsewhere.extend(store::items(&mut tx, who.team, other.key).await?);
+    }
     for item in store::items(&mut tx, who.team, key).await? {
         if item.set_aside_at.is_none() && !elsewhere.iter().any(|other| other.request == item.request) {
             back_to_waiting(&mut tx, who, item.request).await?;
@@ -218,7 +218,7 @@ async fn stand(tx: &mut Tx, who: &Member, request: RequestId, state: State) -> R
 
 async fn is_open(tx: &mut Tx, team: TeamId, key: BlockKey) -> Result<Block, Refused> {
     let now = tx.now();
-    blocks::open_now(tx, team, now).await?.filter(|open| open.key == key).ok_or(Refused::NotOpen)
+    blocks::if_open(tx, team, key, now).await?.ok_or(Refused::NotOpen)
 }
 
 async fn on_agenda(tx: &mut Tx, team: TeamId, key: BlockKey, request: RequestId) -> Result<Item, Refused> {

@@ -13,7 +13,7 @@ mod tests;
 
 pub use acts::{Closed, Lost, Refused, Thoughts, close, keep_note, open, set_aside};
 pub use pages::routes;
-pub use plan::{AHEAD_DAYS, Plan, Waiting, after, dealt, kept_by_open, plan};
+pub use plan::{AHEAD_DAYS, Kept, Plan, Waiting, after, dealt, kept_by_open, plan};
 pub use rules::minutes_used;
 pub use schema::SCHEMA;
 pub use store::{Direction, Item, Note, items, note_of};

@@ -63,37 +63,45 @@ pub async fn plan(tx: &mut Tx, team: TeamId, now: Timestamp) -> Result<Plan, Sto
     let waiting = waiting(tx, team).await?;
     let promised = promised(&waiting);
     let kept = kept_by_open(tx, team, &blocks, &promised, now).await?;
-    let agenda = dealt(&blocks, &promised, kept.as_ref(), now);
+    let agenda = dealt(&blocks, &promised, &kept, now);
     Ok(Plan { blocks, waiting, agenda })
 }
 
-/// The open block with what its session looks at: the list it was opened with, less what was set aside or is owed nothing any more.
+/// What an open block looks at.
+pub type Kept = (BlockKey, Vec<RequestId>);
+
+/// The open blocks with what their sessions look at: the list each was opened with, less what was set aside or is owed nothing any more.
+/// There are several where members hold blocks of their own.
 pub async fn kept_by_open(
     tx: &mut Tx,
     team: TeamId,
     blocks: &[Block],
     promised: &[(RequestId, Timestamp)],
     now: Timestamp,
-) -> Result<Option<(BlockKey, Vec<RequestId>)>, StoreError> {
-    let Some(open) = blocks.iter().find(|block| block.state(now) == blocks::State::Open) else { return Ok(None) };
-    let items = items(tx, team, open.key).await?.into_iter().filter(|item| item.set_aside_at.is_none());
-    let is_owed = |id: &RequestId| promised.iter().any(|(owed, _)| owed == id);
-    Ok(Some((open.key, items.map(|item| item.request).filter(is_owed).collect())))
+) -> Result<Vec<Kept>, StoreError> {
+    let mut kept = Vec::new();
+    for open in blocks.iter().filter(|block| block.state(now) == blocks::State::Open) {
+        let items = items(tx, team, open.key).await?.into_iter().filter(|item| item.set_aside_at.is_none());
+        let is_owed = |id: &RequestId| promised.iter().any(|(owed, _)| owed == id);
+        kept.push((open.key, items.map(|item| item.request).filter(is_owed).collect()));
+    }
+    Ok(kept)
 }
 
-/// The agendas of all blocks for what is promised, in order of the promises. The open block keeps what its session looks at; the others are
+/// The agendas of all blocks for what is promised, in order of the promises. An open block keeps what its session looks at; the others are
 /// dealt the rest.
 pub fn dealt(
     blocks: &[Block],
     promised: &[(RequestId, Timestamp)],
-    kept: Option<&(BlockKey, Vec<RequestId>)>,
+    kept: &[Kept],
     now: Timestamp,
 ) -> Agenda<BlockKey, RequestId> {
-    let Some((open, looked_at)) = kept else { return blocks::agenda(blocks, promised, now) };
-    let others: Vec<Block> = blocks.iter().filter(|block| block.key != *open).cloned().collect();
-    let rest: Vec<_> = promised.iter().filter(|(id, _)| !looked_at.contains(id)).copied().collect();
+    let others: Vec<Block> =
+        blocks.iter().filter(|block| !kept.iter().any(|(open, _)| block.key == *open)).cloned().collect();
+    let is_looked_at = |id: &RequestId| kept.iter().any(|(_, looked_at)| looked_at.contains(id));
+    let rest: Vec<_> = promised.iter().filter(|(id, _)| !is_looked_at(id)).copied().collect();
     let mut agenda = blocks::agenda(&others, &rest, now);
-    agenda.of.insert(0, (*open, looked_at.clone()));
+    agenda.of.splice(0..0, kept.iter().cloned());
     agenda
 }
 
@@ -109,7 +117,9 @@ pub async fn after(
     blocks.retain(|block| block.key != open);
     let mut waiting = waiting(tx, team).await?;
     waiting.retain(|waiting| !sent.contains(&waiting.request.id));
-    let agenda = dealt(&blocks, &promised(&waiting), None, now);
+    let promised = promised(&waiting);
+    let kept = kept_by_open(tx, team, &blocks, &promised, now).await?;
+    let agenda = dealt(&blocks, &promised, &kept, now);
     Ok(Plan { blocks, waiting, agenda })
 }
 
@@ -121,8 +131,11 @@ pub(crate) async fn of_opened(
     now: Timestamp,
 ) -> Result<Vec<RequestId>, StoreError> {
     let blocks = blocks::coming(tx, team, now, AHEAD_DAYS).await?;
-    let waiting = waiting(tx, team).await?;
-    Ok(dealt(&blocks, &promised(&waiting), None, now).of_block(&open).to_vec())
+    let promised = promised(&waiting(tx, team).await?);
+    // What another open block looks at already is not looked at twice.
+    let mut kept = kept_by_open(tx, team, &blocks, &promised, now).await?;
+    kept.retain(|(other, _)| *other != open);
+    Ok(dealt(&blocks, &promised, &kept, now).of_block(&open).to_vec())
 }
 
 fn promised(waiting: &[Waiting]) -> Vec<(RequestId, Timestamp)> {

@@ -26,7 +26,7 @@ pub(super) struct Answering {
     pub(super) owed: Option<Promise>,
     pub(super) draft: Option<Draft>,
     pub(super) sent: Vec<Sent>,
-    /// The block whose session is open.
+    /// The open block that is the time of whoever answers.
     pub(super) block: Option<Block>,
     /// The next one that is planned.
     pub(super) next_block: Option<Block>,
@@ -50,7 +50,7 @@ impl Answering {
             owed: promises::owed_of(tx, who.team, id.uuid()).await?.into_iter().next(),
             draft: store::draft_of(tx, who.team, id).await?,
             sent: store::of_request(tx, who.team, id).await?,
-            block: blocks::open_now(tx, who.team, now).await?,
+            block: blocks::open_for(tx, who, now).await?,
             next_block: coming.into_iter().find(|block| block.state(now) == blocks::State::Planned),
             request,
         })

@@ -37,9 +37,12 @@ impl<Key: PartialEq, Id: PartialEq> Agenda<Key, Id> {
 ///
 /// A block takes requests in order of their promises, at most three; the rest goes to the next block that ends before (or just when)
 /// the promise is due. What has no later block in time comes on top of the three. A promise that fell due already is answered all the
-/// same: it comes on top in the next block, and takes nobody's place.
-pub fn agenda<Key: Clone, Id: Copy>(
+/// same: it comes on top in the next block, and takes nobody's place. `jumping` are emergencies named in advance: they come before all
+/// others in the next block, if that is in time, and take nobody's place either. Blocks that end at the same time, of several members,
+/// take requests in turns.
+pub fn agenda<Key: Clone, Id: Copy + PartialEq>(
     slots: &[Slot<Key>],
+    jumping: &[Id],
     promised: &[(Id, Timestamp)],
     now: Timestamp,
 ) -> Agenda<Key, Id> {
@@ -48,28 +51,38 @@ pub fn agenda<Key: Clone, Id: Copy>(
     let mut promised = promised.to_vec();
     promised.sort_by_key(|(_, due_at)| *due_at);
 
+    let (mut on_top, promised): (Vec<_>, Vec<_>) = promised.into_iter().partition(|(id, _)| jumping.contains(id));
     let (fallen, open): (Vec<_>, Vec<_>) = promised.into_iter().partition(|(_, due_at)| *due_at < now);
-    let (mut waiting, without): (Vec<_>, Vec<_>) =
-        open.into_iter().partition(|(_, due_at)| slots.first().is_some_and(|first| first.ends_at <= *due_at));
+    let is_in_time = |due_at: Timestamp| slots.first().is_some_and(|first| first.ends_at <= due_at);
+    let (mut waiting, without): (Vec<_>, Vec<_>) = open.into_iter().partition(|(_, due_at)| is_in_time(*due_at));
+    // What fell due is answered late in any block; what jumps and can still be in time waits for none that is not.
+    let (late, in_time): (Vec<_>, Vec<_>) =
+        on_top.into_iter().partition(|(_, due_at)| now <= *due_at && !is_in_time(*due_at));
+    on_top = in_time.into_iter().chain(fallen).collect();
+
     let mut of = Vec::with_capacity(slots.len());
-    let mut on_top: Vec<Id> = ids(&fallen);
-    for (place, slot) in slots.iter().enumerate() {
-        let next = slots.get(place + 1);
-        let is_last_in_time = |due_at: Timestamp| next.is_none_or(|next| due_at < next.ends_at);
-        let mut requests = std::mem::take(&mut on_top);
-        let mut taken = 0;
+    let mut rest = slots.as_slice();
+    for same_end in slots.chunk_by(|one, two| one.ends_at == two.ends_at) {
+        rest = rest.get(same_end.len()..).unwrap_or_default();
+        let is_last_in_time = |due_at: Timestamp| rest.first().is_none_or(|next| due_at < next.ends_at);
+        let mut takes: Vec<(Id, Timestamp)> = Vec::new();
         waiting.retain(|(id, due_at)| {
-            let takes = taken < MOST || is_last_in_time(*due_at);
-            if takes {
-                requests.push(*id);
-                taken += 1;
+            let taken = takes.len() < MOST * same_end.len() || is_last_in_time(*due_at);
+            if taken {
+                takes.push((*id, *due_at));
             }
-            !takes
+            !taken
         });
-        of.push((slot.key.clone(), requests));
+        let first = std::mem::take(&mut on_top);
+        for (place, slot) in same_end.iter().enumerate() {
+            let in_turn = |of: &[(Id, Timestamp)]| {
+                of.iter().skip(place).step_by(same_end.len()).map(|(id, _)| *id).collect::<Vec<Id>>()
+            };
+            of.push((slot.key.clone(), [in_turn(&first), in_turn(&takes)].concat()));
+        }
     }
-    let without = if of.is_empty() { ids(&fallen).into_iter().chain(ids(&without)).collect() } else { ids(&without) };
-    Agenda { of, without }
+    // Without any block at all, what would have come on top of the first is left.
+    Agenda { of, without: ids(&[late, on_top, without].concat()) }
 }
 
 fn ids<Id: Copy>(promised: &[(Id, Timestamp)]) -> Vec<Id> {
@@ -97,7 +110,7 @@ mod tests {
     }
 
     fn dealt(ends: &[i64], dues: &[i64]) -> (Vec<Vec<usize>>, Vec<usize>) {
-        let agenda = agenda(&slots(ends), &requests(dues), at(0));
+        let agenda = agenda(&slots(ends), &[], &requests(dues), at(0));
         (agenda.of.into_iter().map(|(_, requests)| requests).collect(), agenda.without)
     }
 
@@ -154,8 +167,39 @@ mod tests {
     }
 
     #[test]
+    fn blocks_of_several_members_at_the_same_time_share_out_and_nobody_looks_at_what_another_does() {
+        assert_eq!(dealt(&[10, 10], &[30, 31, 32]), (vec![vec![0, 2], vec![1]], vec![]));
+        let seven = dealt(&[10, 10, 20], &[30, 31, 32, 33, 34, 35, 36]);
+        assert_eq!(seven, (vec![vec![0, 2, 4], vec![1, 3, 5], vec![6]], vec![]));
+        assert_eq!(dealt(&[10, 10, 20], &[12; 8]), (vec![vec![0, 2, 4, 6], vec![1, 3, 5, 7], vec![]], vec![]));
+        assert_eq!(
+            dealt(&[10, 10], &[-5, -4, -3, 30]),
+            (vec![vec![0, 2, 3], vec![1]], vec![]),
+            "what fell due as well"
+        );
+    }
+
+    #[test]
+    fn an_emergency_comes_first_in_the_next_block_and_takes_nobody_s_place() {
+        let jump = |ends: &[i64], jumping: &[usize], dues: &[i64]| {
+            let agenda = agenda(&slots(ends), jumping, &requests(dues), at(0));
+            (agenda.of.into_iter().map(|(_, requests)| requests).collect::<Vec<_>>(), agenda.without)
+        };
+        assert_eq!(jump(&[10, 20], &[4], &[30, 31, 32, 33, 90]), (vec![vec![4, 0, 1, 2], vec![3]], vec![]));
+        assert_eq!(
+            jump(&[10, 20], &[1, 0], &[31, 30, -5]),
+            (vec![vec![1, 0, 2], vec![]], vec![]),
+            "before what fell due"
+        );
+        assert_eq!(jump(&[10], &[1], &[4, 5]), (vec![vec![]], vec![1, 0]), "no block is in time for it");
+        assert_eq!(jump(&[10], &[0], &[-1, 20]), (vec![vec![0, 1]], vec![]), "late, and first all the same");
+        assert_eq!(jump(&[], &[1], &[-1, 20]), (vec![], vec![1, 0]));
+        assert_eq!(jump(&[10], &[7], &[20]), (vec![vec![0]], vec![]), "what is owed nothing jumps nowhere");
+    }
+
+    #[test]
     fn blocks_and_requests_are_found_from_each_other() {
-        let agenda = agenda(&slots(&[10, 20]), &requests(&[30, 31, 32, 33, 5]), at(0));
+        let agenda = agenda(&slots(&[10, 20]), &[], &requests(&[30, 31, 32, 33, 5]), at(0));
         assert_eq!(
             (agenda.of_block(&0), agenda.of_block(&1), agenda.of_block(&7)),
             (&[0, 1, 2][..], &[3][..], &[][..])
@@ -172,7 +216,7 @@ mod tests {
             dues in prop::collection::vec(-20_i64..220, 0..30),
         ) {
             let (slots, requests) = (slots(&ends), requests(&dues));
-            let agenda = agenda(&slots, &requests, at(0));
+            let agenda = agenda(&slots, &[], &requests, at(0));
             let due_of = |id: usize| requests[id].1;
             let end_of = |key: usize| slots[key].ends_at;
             let to_come = |key: usize| at(0) < end_of(key);
@@ -201,6 +245,11 @@ mod tests {
                 let on_time: Vec<usize> = of_block.iter().copied().filter(|id| due_of(*id) >= at(0)).collect();
                 let later = agenda.of.get(place + 1..).unwrap_or_default();
                 prop_assert!(later.iter().all(|(other, _)| end_of(*key) <= end_of(*other)), "blocks in order of time");
+                let same = later.iter().take_while(|(other, _)| end_of(*other) == end_of(*key)).count();
+                for (_, beside) in &later[..same] {
+                    prop_assert!(of_block.len().abs_diff(beside.len()) <= 2, "blocks at the same time share out");
+                }
+                let later = &later[same..];
                 for id in on_time.iter().skip(MOST) {
                     let has_later = later.iter().any(|(other, _)| end_of(*other) <= due_of(*id));
                     prop_assert!(!has_later, "request {} is the fourth, and had a later block in time", id);

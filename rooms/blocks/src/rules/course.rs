@@ -78,6 +78,12 @@ pub enum CannotChange {
     /// Too short or too long.
     #[error("A block takes from 5 minutes to 8 hours. Choose a length between.")]
     BadLength,
+    /// It did not pass unheld, so it needs no second time.
+    #[error("This block is not over, or it was held or skipped. Reserve another if you need more time.")]
+    NotMissed,
+    /// A block that passed is offered again on its own day.
+    #[error("A block comes again on the same day only. Reserve another for a later one.")]
+    AnotherDay,
     /// Nothing was said about why.
     #[error("Say in a few words why, so that you can see later what keeps you from your blocks.")]
     NoReason,
@@ -201,6 +207,14 @@ impl Course {
         Ok(Self { skipped_at: Some(now), ..self.clone() })
     }
 
+    /// The same length once more, from `starts_at` on, in the place of a block that passed without being held.
+    pub fn again(&self, starts_at: Timestamp, now: Timestamp) -> Result<Self, CannotChange> {
+        match self.state(now) {
+            State::NotHeld => Self::reserved(starts_at, self.length_minutes(), now),
+            State::Planned | State::Open | State::Held | State::Skipped => Err(CannotChange::NotMissed),
+        }
+    }
+
     fn is_untouched(&self, now: Timestamp) -> Result<(), CannotChange> {
         if self.skipped_at.is_some() {
             Err(CannotChange::Skipped)
@@ -316,6 +330,26 @@ mod tests {
         for (minutes, fits) in [(4, false), (5, true), (480, true), (481, false), (-30, false), (i64::MAX, false)] {
             assert_eq!(Course::reserved(at("11:00"), minutes, now).is_ok(), fits, "{minutes}");
         }
+    }
+
+    #[test]
+    fn only_a_block_that_passed_without_being_held_comes_again() {
+        let open = block().open(at("11:30")).unwrap();
+        let now = at("13:00");
+        for (course, again) in [
+            (block(), true),
+            (open.close(5, true, at("11:40")), true),
+            (open.close(30, false, at("12:00")), true),
+            (open.close(30, true, at("12:00")), false),
+            (open, false),
+            (block().skipped("Travelling", at("09:00")).unwrap(), false),
+        ] {
+            let comes = course.again(at("14:00"), now);
+            assert_eq!(comes.is_ok(), again, "{course:?}");
+            assert!(comes.is_err() || comes == Ok(Course::planned(at("14:00"), at("14:30"))));
+        }
+        assert_eq!(block().again(at("14:00"), at("11:59")), Err(CannotChange::NotMissed), "it is under way");
+        assert_eq!(block().again(at("12:59"), now), Err(CannotChange::Past));
     }
 
     #[test]

@@ -121,6 +121,8 @@ pub struct Occurrence {
     pub starts_at: Timestamp,
     /// When it ends.
     pub ends_at: Timestamp,
+    /// Whether a holiday moved it from that day.
+    pub is_moved: bool,
 }
 
 impl Running {
@@ -147,7 +149,7 @@ impl Running {
             self.rhythm.day_meant(day, office).filter(|meant| self.until_on.is_none_or(|last| *meant <= last))?;
         let starts_at = office.instant(meant.to_datetime(self.rhythm.starts())).ok()?;
         let ends_at = starts_at.checked_add(SignedDuration::from_mins(self.rhythm.minutes())).ok()?;
-        begins.then_some(Occurrence { on: day, starts_at, ends_at })
+        begins.then_some(Occurrence { on: day, starts_at, ends_at, is_moved: meant != day })
     }
 
     /// The planned blocks that touch the time from `from` to `to`, in order.

@@ -1,12 +1,12 @@
 //! The plan of blocks, and what was held.
 
 use axum::extract::State as AxumState;
-use blocks::{Block, Kind, Pattern, State};
+use blocks::{Block, BlockKey, Kind, Pattern, State};
 use ground::{Ground, StoreError, Tx};
 use jiff::SignedDuration;
 use maud::{Markup, Render, html};
 use requests::RequestId;
-use team::{Member, Worker};
+use team::{Member, Right, Worker};
 use web::buttons::{Button, actions, one_button};
 use web::heads::{PageHead, section};
 use web::lists::{DiaryRow, diary, empty};
@@ -15,6 +15,7 @@ use web::shell::{BLOCKS, Here, Shell};
 use web::when::When;
 use web::{Icon, Said, marks};
 
+use super::missed::Offer;
 use super::people::{Entries, entries};
 use super::plan::{LOOKED_FAR, Plan};
 use super::{capital, how_many, looking};
@@ -31,6 +32,11 @@ const LEAST: u32 = 10;
 /// What the page shows.
 struct Shown {
     plan: Plan,
+    /// Their block of today that passed without being held.
+    missed: Option<Block>,
+    /// Blocks to come that fall away, since everybody whose time they are is away.
+    falling: Vec<Block>,
+    workers: Vec<Member>,
     patterns: Vec<Pattern>,
     behind: Vec<Block>,
     held: (u32, u32),
@@ -50,20 +56,27 @@ async fn read(tx: &mut Tx, who: &Member) -> Result<Shown, StoreError> {
     let now = plan.now();
     let from = now.checked_sub(EIGHT_WEEKS).unwrap_or(jiff::Timestamp::MIN);
     let mut behind = blocks::around(tx, who.team, from, now).await?;
-    behind.retain(|block| !block.takes(now));
+    behind.retain(|block| !block.takes(now) && !block.is_away);
     let count = |state: State| behind.iter().filter(|block| block.state(now) == state).count();
     let held = u32::try_from(count(State::Held)).unwrap_or(u32::MAX);
     let of = u32::try_from(behind.len()).unwrap_or(u32::MAX);
+    // The figure counts every block; the rows are one's own and the team's, since how often a colleague holds theirs is nobody's business.
+    behind.retain(|block| block.holders.include(who.id));
     behind.reverse();
     behind.truncate(BEHIND);
+    let last = plan.blocks.get(TO_COME - 1).or(plan.blocks.last()).map_or(now, |block| block.ends_at);
+    let mut falling = blocks::around(tx, who.team, now, last).await?;
+    falling.retain(|block| block.is_away && now < block.ends_at);
+    let missed = blocks::missed(tx, who, now).await?;
+    let workers = team::members::list(tx, who.team).await?;
     let ids: Vec<RequestId> =
         plan.blocks.iter().take(TO_COME).flat_map(|block| plan.agenda_of(block).iter().take(3)).copied().collect();
     let entries = entries(tx, who.team, &ids).await?;
-    Ok(Shown { plan, patterns, behind, held: (held, of), entries })
+    Ok(Shown { plan, missed, falling, workers, patterns, behind, held: (held, of), entries })
 }
 
 fn page(who: &Member, said: Said, shown: &Shown) -> Markup {
-    let lead = lead(&shown.patterns);
+    let lead = lead(who, shown);
     let reserve = html! {
         (Button::link("Reserve another", "/blocks/new").small().icon(Icon::Plus))
         (Button::link("Decisions", "/decisions").quiet().small().icon(Icon::Decision))
@@ -72,18 +85,20 @@ fn page(who: &Member, said: Said, shown: &Shown) -> Markup {
         (PageHead::new("Blocks").side(reserve).lead(&lead))
         div class="split" {
             div class="stack" data-gap="xl" {
-                (section("to-come", "To come", None, &to_come(shown)))
+                @if let Some(offer) = Offer::of(&shown.plan, shown.missed.as_ref()) { (offer.notice()) }
+                (section("to-come", "To come", None, &to_come(who, shown)))
                 (section("behind", "Behind us", Some(html! { "newest first" }), &behind(shown)))
             }
-            aside class="stack" data-gap="l" aria-label="About blocks" { (held(shown)) (patterns(shown)) }
+            aside class="stack" data-gap="l" aria-label="About blocks" { (held(shown)) (patterns(who, shown)) }
         }
     };
     Shell::new("Blocks", Here::Blocks, &looking(who, said)).page(&body)
 }
 
-/// “Half an hour every working day at 11:30, and one hour on Mondays at 13:00. Nothing else may be booked over them.”
-fn lead(patterns: &[Pattern]) -> String {
-    let rhythms: Vec<String> = patterns.iter().map(|pattern| pattern.running.rhythm.to_string()).collect();
+/// “Half an hour every working day at 11:30, and one hour on Mondays at 13:00, yours. Nothing else may be booked over them.”
+fn lead(who: &Member, shown: &Shown) -> String {
+    let mine = shown.patterns.iter().filter(|pattern| pattern.holders.include(who.id));
+    let rhythms: Vec<String> = mine.map(|pattern| words_of(who, shown, pattern)).collect();
     match rhythms.as_slice() {
         [] => {
             "No time is reserved by a pattern. A block is time that you keep free to look at what came in.".to_owned()
@@ -93,23 +108,45 @@ fn lead(patterns: &[Pattern]) -> String {
     }
 }
 
-fn to_come(shown: &Shown) -> Markup {
-    if shown.plan.blocks.is_empty() {
+/// A pattern with whose it is: “one hour on Mondays at 13:00, yours”.
+fn words_of(who: &Member, shown: &Shown, pattern: &Pattern) -> String {
+    let rhythm = pattern.running.rhythm.to_string();
+    match blocks::whose_words(&pattern.holders, who, &shown.workers) {
+        Some(whose) => format!("{rhythm}, {whose}"),
+        None => rhythm,
+    }
+}
+
+fn to_come(who: &Member, shown: &Shown) -> Markup {
+    if shown.plan.blocks.is_empty() && shown.falling.is_empty() {
         let body = html! { p { "Reserve half an hour a day, or an hour a week. What comes in joins the agenda of the next block in time, by itself." } };
         let reserve = html! { (Button::link("Reserve a pattern", "/blocks/patterns/new").primary()) };
         return empty("No block is reserved", &body, Some(reserve));
     }
-    diary(shown.plan.blocks.iter().take(TO_COME).enumerate().map(|(place, block)| coming_row(shown, place == 0, block)))
+    let next = shown.plan.next_of(who).map(|block| block.key);
+    let mut rows: Vec<&Block> = shown.plan.blocks.iter().take(TO_COME).chain(&shown.falling).collect();
+    rows.sort_by_key(|block| (block.state(shown.plan.now()) != State::Open, block.starts_at));
+    diary(rows.into_iter().map(|block| coming_row(who, shown, next == Some(block.key), block)))
 }
 
-fn coming_row(shown: &Shown, is_next: bool, block: &Block) -> DiaryRow {
+fn coming_row(who: &Member, shown: &Shown, is_next: bool, block: &Block) -> DiaryRow {
     let when = &shown.plan.when;
     let agenda = shown.plan.agenda_of(block);
     let path = format!("{BLOCKS}/{}", block.key);
     let day = when.day_near(when.day_of(block.starts_at));
-    let row = DiaryRow::link(block.name(), &path)
-        .when(when.time(block.starts_at), Some(&day))
-        .note(html! { (agenda_words(shown, agenda)) (changes(when, block)) });
+    let is_mine = block.holders.include(who.id);
+    let title = match blocks::whose_words(&block.holders, who, &shown.workers) {
+        Some(whose) => format!("{}, {whose}", block.name()),
+        None => block.name().to_owned(),
+    };
+    if block.is_away {
+        let row = DiaryRow::new(title).when(when.time(block.starts_at), Some(&day));
+        return row.note(format!("{}.", block.why)).end(marks::State::Closed.says("skipped"));
+    }
+    let row = if is_mine { DiaryRow::link(title, &path) } else { DiaryRow::new(title) };
+    let row = row.when(when.time(block.starts_at), Some(&day)).note(
+        html! { (agenda_words(shown, agenda)) (without(block)) (changes(when, block, is_mine || may_change(who))) },
+    );
     let is_open = block.state(when.now()) == State::Open;
     if is_next && (is_open || day == "today") {
         let word = if is_open { "Go on" } else { "Open" };
@@ -119,6 +156,22 @@ fn coming_row(shown: &Shown, is_next: bool, block: &Block) -> DiaryRow {
         0 => "nothing on the agenda".to_owned(),
         many => format!("{many} on the agenda"),
     })
+}
+
+/// Whether they may move and give up blocks of colleagues.
+fn may_change(who: &Member) -> bool {
+    who.may(Right::Settings)
+}
+
+/// “ Without Mira and Tom.”
+fn without(block: &Block) -> String {
+    let first = |name: &String| name.split_whitespace().next().unwrap_or(name).to_owned();
+    let names: Vec<String> = block.absent.iter().map(first).collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [one] => format!(" Without {one}."),
+        [before @ .., last] => format!(" Without {} and {last}.", before.join(", ")),
+    }
 }
 
 fn agenda_words(shown: &Shown, agenda: &[RequestId]) -> String {
@@ -132,17 +185,24 @@ fn agenda_words(shown: &Shown, agenda: &[RequestId]) -> String {
 }
 
 /// What can be done with a block to come, a click below it.
-fn changes(when: &When, block: &Block) -> Markup {
+fn changes(when: &When, block: &Block, may_change: bool) -> Markup {
     if block.state(when.now()) == State::Open {
         return html! {};
     }
+    let by_holiday = match block.key {
+        BlockKey::Planned(_, on) => (block.moved_from_at.is_none() && when.day_of(block.starts_at) != on).then_some(on),
+        BlockKey::Reserved(_) => None,
+    };
     let (moved, skipped) = (format!("{BLOCKS}/{}/move", block.key), format!("{BLOCKS}/{}/skip", block.key));
     let of = format!(" the block of {}", when.short(block.starts_at));
     html! {
         " "
         @if let Some(from) = block.moved_from_at { "Moved from " (when.short(from)) ". " }
-        a href=(moved) { "Move" span class="visually-hidden" { (of) } } ", "
-        a href=(skipped) { "skip" span class="visually-hidden" { (of) } }
+        @if let Some(on) = by_holiday { "Moved from " (when.day_short(on)) ", a day off. " }
+        @if may_change {
+            a href=(moved) { "Move" span class="visually-hidden" { (of) } } ", "
+            a href=(skipped) { "skip" span class="visually-hidden" { (of) } }
+        }
     }
 }
 
@@ -208,23 +268,25 @@ fn held(shown: &Shown) -> Markup {
         _ => figure("Held, last eight weeks", value, &format!("{share}\u{a0}%"), None),
     };
     let account = html! {
-        p { "Held means: at least 60\u{a0}% of its length was used, and one decision or answer was written. Counted are all blocks of the last eight weeks that are over: held, not held and skipped. A moved block counts where it was moved to." }
+        p { "Held means: at least 60\u{a0}% of its length was used, and one decision or answer was written. Counted are all blocks of the last eight weeks that are over, the team’s and members’ own: held, not held and skipped; not those of days on which the office was closed or everybody away. A moved block counts where it was moved to." }
         p class="formula" { (held) " held / " (of) " over" }
     };
     html! { section class="sheet" data-pad="s" aria-label="Blocks held" { (shown) (explain("Explain this figure", &account)) } }
 }
 
-fn patterns(shown: &Shown) -> Markup {
+fn patterns(who: &Member, shown: &Shown) -> Markup {
     html! {
         section class="stack" data-gap="s" aria-labelledby="patterns" {
             h2 class="eyebrow" id="patterns" { "Patterns" }
             @if shown.patterns.is_empty() { p class="small quiet" { "None yet." } }
             @for pattern in &shown.patterns {
                 details class="explain" {
-                    summary { (capital(&pattern.running.rhythm.to_string())) }
+                    summary { (capital(&words_of(who, shown, pattern))) }
                     div class="explain-body" {
-                        p { "Since " (shown.plan.when.day_short(pattern.running.from_on)) ". If you end it, its blocks to come are gone; those that were held stay in the list." }
-                        (one_button(&format!("{BLOCKS}/patterns/{}/end", pattern.id), &Button::submit("End this pattern").quiet().small()))
+                        p { "Since " (shown.plan.when.day_short(pattern.running.from_on)) ". If it is ended, its blocks to come are gone; those that were held stay in the list." }
+                        @if pattern.holders.include(who.id) || may_change(who) {
+                            (one_button(&format!("{BLOCKS}/patterns/{}/end", pattern.id), &Button::submit("End this pattern").quiet().small()))
+                        }
                     }
                 }
             }

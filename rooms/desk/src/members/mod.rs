@@ -4,6 +4,7 @@
 mod block_list;
 mod desk;
 mod ledger;
+mod missed;
 mod new_request;
 mod outgoing;
 mod people;

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use blocks::{Agenda, Block, BlockKey};
+use blocks::{Agenda, Block, BlockKey, Holders};
 use ground::uuid::Uuid;
 use ground::{StoreError, TeamId, Tx};
 use jiff::{SignedDuration, Timestamp};
@@ -29,8 +29,8 @@ pub(super) struct Plan {
     pub(super) owed: Vec<Owed>,
     /// Whether there is more owed than was looked at.
     pub(super) is_cut: bool,
-    /// The open block with what its session looks at.
-    kept: Option<(BlockKey, Vec<RequestId>)>,
+    /// The open blocks with what their sessions look at.
+    kept: Vec<sessions::Kept>,
     agenda: Agenda<BlockKey, RequestId>,
 }
 
@@ -49,7 +49,7 @@ impl Plan {
         let is_cut = i64::try_from(owed.len()).is_ok_and(|owed| owed >= looked_at);
         let promised = first_of_each(&owed);
         let kept = sessions::kept_by_open(tx, team, &blocks, &promised, now).await?;
-        let agenda = sessions::dealt(&blocks, &promised, kept.as_ref(), now);
+        let agenda = sessions::dealt(&blocks, &promised, &kept, now);
         Ok(Self { when: When::new(in_force.zone.clone(), now), in_force, blocks, owed, is_cut, kept, agenda })
     }
 
@@ -90,6 +90,13 @@ impl Plan {
         self.blocks.iter().find(|block| block.key == *key)
     }
 
+    /// The next block that is this member's time, alone or with others.
+    pub(super) fn next_of(&self, who: &Member) -> Option<&Block> {
+        let mut theirs = self.blocks.iter().filter(|block| block.holders.include(who.id));
+        let open = theirs.clone().find(|block| block.state(self.now()) == blocks::State::Open);
+        open.or_else(|| theirs.next())
+    }
+
     /// Requests that no block is in time for.
     pub(super) fn without(&self) -> &[RequestId] {
         &self.agenda.without
@@ -115,7 +122,7 @@ impl Plan {
         let mut promised = first_of_each(&self.owed);
         let new = RequestId::new(self.now());
         promised.push((new, due_at));
-        let agenda = sessions::dealt(&self.blocks, &promised, self.kept.as_ref(), self.now());
+        let agenda = sessions::dealt(&self.blocks, &promised, &self.kept, self.now());
         let key = agenda.block_of(&new)?;
         let at = self.blocks.iter().position(|block| block.key == *key)?;
         let place = agenda.of_block(key).iter().position(|id| *id == new)? + 1;
@@ -126,14 +133,33 @@ impl Plan {
     /// these promises is due, and not within the next hour if that can be.
     pub(super) fn fitting(&self) -> Option<Timestamp> {
         let now = self.now();
-        let due = |id: &RequestId| self.promise_of(*id).map(|promise| promise.due_at);
-        let first_due = self.without().iter().filter_map(due).filter(|due| now < *due).min();
-        let until = first_due.unwrap_or_else(|| later(now, SignedDuration::from_hours(7 * 24)));
+        let until = self.first_without().unwrap_or_else(|| later(now, SignedDuration::from_hours(7 * 24)));
         let in_an_hour = later(now, SignedDuration::from_hours(1));
-        self.free(in_an_hour, until).or_else(|| self.free(later(now, SignedDuration::from_mins(5)), until))
+        let free = |from| self.free(&Holders::Team, HALF_AN_HOUR, from, until);
+        free(in_an_hour).or_else(|| free(later(now, SignedDuration::from_mins(5))))
     }
 
-    fn free(&self, from: Timestamp, until: Timestamp) -> Option<Timestamp> {
+    /// When a block that passed can come again: the next free time of its day, in office hours, and before the promises are due that no
+    /// other block is in time for, if that can be.
+    pub(super) fn again(&self, missed: &Block) -> Option<Again> {
+        let length = missed.ends_at.duration_since(missed.starts_at);
+        let from = later(self.now(), SignedDuration::from_mins(5));
+        let tomorrow = self.when.day_of(missed.starts_at).tomorrow().ok()?;
+        let tonight = self.in_force.office.instant(tomorrow.at(0, 0, 0, 0)).ok()?;
+        let free = |until: Timestamp| self.free(&missed.holders, length, from, until);
+        match self.first_without().and_then(|due_at| free(due_at.min(tonight))) {
+            Some(starts_at) => Some(Again { starts_at, waits: true }),
+            None => Some(Again { starts_at: free(tonight)?, waits: false }),
+        }
+    }
+
+    /// When the first promise is due that no block is in time for.
+    fn first_without(&self) -> Option<Timestamp> {
+        let due = |id: &RequestId| self.promise_of(*id).map(|promise| promise.due_at);
+        self.without().iter().filter_map(due).filter(|due| self.now() < *due).min()
+    }
+
+    fn free(&self, holders: &Holders, length: SignedDuration, from: Timestamp, until: Timestamp) -> Option<Timestamp> {
         const QUARTER: i64 = 15 * 60;
         if until <= from {
             return None;
@@ -142,13 +168,23 @@ impl Plan {
         spans.into_iter().find_map(|span| {
             let first = span.from.as_second().div_euclid(QUARTER) * QUARTER;
             let starts = (0..).map(|quarter| Timestamp::from_second(first + quarter * QUARTER).ok());
-            let starts = starts.take_while(|start| start.is_some_and(|start| later(start, HALF_AN_HOUR) <= span.to));
+            let starts = starts.take_while(|start| start.is_some_and(|start| later(start, length) <= span.to));
             starts.flatten().find(|start| {
-                let end = later(*start, HALF_AN_HOUR);
-                span.from <= *start && !self.blocks.iter().any(|block| block.meets(*start, end))
+                let end = later(*start, length);
+                let stands = |block: &Block| block.holders.share(holders) && block.meets(*start, end);
+                span.from <= *start && !self.blocks.iter().any(stands)
             })
         })
     }
+}
+
+/// When a block that passed can come again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Again {
+    /// When it would start.
+    pub(super) starts_at: Timestamp,
+    /// Whether promises wait for it, and it would be in time.
+    pub(super) waits: bool,
 }
 
 /// Where a request would come.

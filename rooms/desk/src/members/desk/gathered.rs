@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use blocks::Block;
 use ground::outbox::{self, Letter};
 use ground::{StoreError, Tx};
 use jiff::{SignedDuration, Timestamp};
@@ -28,6 +29,10 @@ const A_QUARTER: SignedDuration = SignedDuration::from_hours(90 * 24);
 pub(super) struct Desk {
     pub(super) plan: Plan,
     pub(super) entries: Entries,
+    /// The next block that is theirs who looks.
+    pub(super) next: Option<Block>,
+    /// Their block of today that passed without being held.
+    pub(super) missed: Option<Block>,
     /// What the next block looks at.
     pub(super) agenda: Vec<RequestId>,
     /// The promises after that.
@@ -65,7 +70,9 @@ pub(super) enum WaitsFor {
 impl Desk {
     pub(super) async fn read(tx: &mut Tx, who: &Member, is_demo: bool) -> Result<Self, StoreError> {
         let plan = Plan::read(tx, who.team).await?.read_by(who);
-        let agenda = plan.blocks.first().map(|block| plan.agenda_of(block).to_vec()).unwrap_or_default();
+        let missed = blocks::missed(tx, who, plan.now()).await?;
+        let next = plan.next_of(who).cloned();
+        let agenda = next.as_ref().map(|block| plan.agenda_of(block).to_vec()).unwrap_or_default();
         let shown: HashSet<RequestId> = agenda.iter().chain(plan.without()).copied().collect();
         let rest: Vec<&Owed> = plan.promised().filter(|promise| !shown.contains(&promise.request.into())).collect();
         let after: Vec<Owed> = rest.iter().take(AFTER).map(|promise| (*promise).clone()).collect();
@@ -84,7 +91,20 @@ impl Desk {
         ids.extend(not_through.iter().filter_map(|letter| letter.thread).map(RequestId::from));
         let entries = entries(tx, who.team, &ids).await?;
         let is_first_day = entries.is_empty() && readings::list(tx, who.team, View::All, None, 1).await?.is_empty();
-        Ok(Self { plan, entries, agenda, after, later, standing, waiting, not_through, tray, is_first_day })
+        Ok(Self {
+            plan,
+            entries,
+            next,
+            missed,
+            agenda,
+            after,
+            later,
+            standing,
+            waiting,
+            not_through,
+            tray,
+            is_first_day,
+        })
     }
 }
 

@@ -14,6 +14,7 @@ use web::when::When;
 
 use super::gathered::{Desk, Waiting, WaitsFor, rows};
 use super::lead::Day;
+use crate::members::missed::Offer;
 use crate::members::people::{first_name, path_of};
 use crate::members::{OUTGOING, TRAY, beginning, capital, how_many, looking};
 
@@ -29,10 +30,17 @@ fn frame(who: &Member, said: Said, desk: &Desk, lead: &str, body: &Markup) -> Ma
 /// The desk of any day but the first.
 pub(super) fn usual(who: &Member, said: Said, desk: &Desk) -> Markup {
     let lead = Day::of(&desk.plan).sentence(&desk.plan.when);
+    let offer = Offer::of(&desk.plan, desk.missed.as_ref());
+    // What waits for a block that passed is told once, with the offer.
+    let (waited_for, offer) = match offer {
+        Some(offer) if offer.is_waited_for() => (Some(offer), None),
+        other => (None, other),
+    };
     let body = html! {
         div class="split" {
             div class="stack" data-gap="xl" {
-                (without_block(desk))
+                (without_block(desk, waited_for.as_ref()))
+                @if let Some(offer) = &offer { (offer.notice()) }
                 (next_block(desk))
                 (standing(desk))
                 (promises_after(desk))
@@ -67,7 +75,7 @@ fn by(when: &When, due_at: Timestamp) -> String {
     }
 }
 
-fn without_block(desk: &Desk) -> Markup {
+fn without_block(desk: &Desk, again: Option<&Offer<'_>>) -> Markup {
     let without = desk.plan.without();
     if without.is_empty() {
         return html! {};
@@ -91,13 +99,15 @@ fn without_block(desk: &Desk) -> Markup {
             }
             @if more > 0 { li { "and " (more) " more" } }
         }
-        @match desk.plan.fitting() {
+        @if let Some(again) = again { p { (again.sentence()) } }
+        @else { @match desk.plan.fitting() {
             Some(start) => p { "Half an hour from " (when.moment_strong(start)) " would be in time and is free." }
             None => p { "No office hour before it is left. Reserve one outside office hours, or ask to move the promise." }
-        }
+        } }
     };
     let offered = html! {
-        @if let Some(start) = desk.plan.fitting() {
+        @if let Some(again) = again { (again.button()) }
+        @else if let Some(start) = desk.plan.fitting() {
             form method="post" action=(BLOCKS) {
                 input type="hidden" name="when" value=(when.field_value(start));
                 input type="hidden" name="minutes" value="30";
@@ -110,7 +120,7 @@ fn without_block(desk: &Desk) -> Markup {
 }
 
 fn next_block(desk: &Desk) -> Markup {
-    let Some(block) = desk.plan.blocks.first() else { return no_block() };
+    let Some(block) = &desk.next else { return no_block() };
     let when = &desk.plan.when;
     let title = html! {
         (capital(&when.day_near(when.day_of(block.starts_at)))) ", " (when.stretch(block.starts_at, block.ends_at))
@@ -355,7 +365,7 @@ pub(super) fn first_day(who: &Member, said: Said, desk: &Desk, ask: &str) -> Mar
 }
 
 fn first_block(desk: &Desk) -> Markup {
-    let Some(block) = desk.plan.blocks.first() else { return no_block() };
+    let Some(block) = &desk.next else { return no_block() };
     let when = &desk.plan.when;
     let title = html! {
         (capital(&when.day_near(when.day_of(block.starts_at)))) ", " (when.stretch(block.starts_at, block.ends_at))

@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 
 use answers::{Before, Draft, Sent};
+use blocks::Block;
 use business::{Beside, Choice};
 use ground::events::{self, Event};
 use ground::outbox::{self, Letter};
@@ -19,6 +20,8 @@ use crate::members::plan::{LOOKED_FAR, Plan};
 pub(super) struct Known {
     pub(super) entry: Entry,
     pub(super) plan: Plan,
+    /// The open block that is theirs who looks.
+    pub(super) open: Option<Block>,
     /// Its promises, in the order in which they were given.
     pub(super) promises: Vec<Promise>,
     pub(super) moves: Vec<Move>,
@@ -66,8 +69,10 @@ impl Known {
         }
         history.sort_by_key(|event| event.at);
         let members = team::members::list(tx, who.team).await?;
+        let now = tx.now();
         Ok(Some(Self {
             plan: Plan::of_next(tx, who.team, LOOKED_FAR).await?.read_by(who),
+            open: blocks::open_for(tx, who, now).await?,
             moves,
             messages: readings::messages(tx, who.team, id).await?,
             letters: outbox::of_thread(tx, who.team, id.uuid()).await?,

@@ -1,5 +1,4 @@
 use answers::{Sent, Where};
-use blocks::State as BlockState;
 use maud::{Markup, html};
 use options::Sheet;
 use promises::{Promise, State as PromiseState, What, explain};
@@ -184,7 +183,7 @@ fn next(known: &Known) -> Markup {
     let (words, buttons) = next_words(known);
     let may_answer = request.state.is_open() && (known.owed().is_some() || request.state != State::Answered);
     let answer = format!("{REQUESTS}/{}/answer/outside", request.id);
-    let in_block = known.plan.blocks.first().is_some_and(|block| block.state(known.plan.now()) == BlockState::Open);
+    let in_block = known.open.is_some();
     html! {
         section class="sheet" data-pad="s" data-tone="accent" aria-labelledby="r-next" {
             h2 class="eyebrow" id="r-next" { "Next" }
@@ -210,9 +209,8 @@ fn look_for_the_cause(known: &Known) -> Markup {
 fn next_words(known: &Known) -> (String, Option<Markup>) {
     let (request, when) = (known.request(), &known.plan.when);
     let written = if known.draft.is_some() { " An answer is being written." } else { "" };
-    let open = known.plan.blocks.first().filter(|block| block.state(when.now()) == BlockState::Open);
     let answer = format!("{REQUESTS}/{}/answer", request.id);
-    match (request.state, open, known.plan.block_of(request.id)) {
+    match (request.state, &known.open, known.plan.block_of(request.id)) {
         (State::Withdrawn, _, _) => ("Nothing. It was withdrawn.".to_owned(), None),
         (State::Spam, _, _) => ("Nothing. It was nobody’s request.".to_owned(), None),
         (State::Closed, _, _) => ("Nothing. It was answered, and nothing follows.".to_owned(), None),

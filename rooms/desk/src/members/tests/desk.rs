@@ -126,6 +126,32 @@ fn what_has_no_block_in_time_is_said_and_half_an_hour_is_offered_that_fits() {
 }
 
 #[test]
+fn a_block_that_passed_is_offered_again_the_same_day_without_reproach() {
+    story(|story| async move {
+        story.reserve_daily().await;
+        let ben = story.asks("Ben Ruhl", "CRM refresher.").await;
+        story.at("25 12:05");
+        let mut jonas = story.jonas().await;
+        let desk = jonas.opens("/desk").await;
+        desk.assert_shows("No block is in time for one request")
+            .assert_shows("The block of 11:30 was not opened. Its 30\u{a0}minutes would fit today from 12:15 on.");
+        assert_eq!(desk.body.matches("Reserve the time").count(), 1, "offered once");
+        let path = desk.body.split("action=\"").find(|rest| rest.contains("/again\"")).unwrap();
+        let path = path.split('"').next().unwrap().to_owned();
+        let list = jonas.opens("/blocks").await;
+        list.assert_shows("The block of 11:30 was not opened").assert_shows("That is in time for what waits for it.");
+        jonas.does(&path, &[("when", &desk.hidden("when"))]).await;
+        let desk = jonas.opens("/desk").await;
+        desk.assert_shows("it is on today’s agenda").assert_hides("was not opened");
+        assert_eq!(desk.requests(), [ben.request]);
+
+        story.at("25 16:45");
+        let desk = jonas.opens("/desk").await;
+        desk.assert_hides("was not opened").assert_shows("No block is in time for one request");
+    });
+}
+
+#[test]
 fn a_promise_that_fell_due_is_one_sentence_and_comes_first() {
     story(|story| async move {
         story.reserve_daily().await;

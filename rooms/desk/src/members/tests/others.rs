@@ -120,3 +120,40 @@ fn a_letter_is_read_without_the_link_that_is_the_stakeholders_alone() {
         letter.assert_shows("We have your note").assert_shows("(their private link)").assert_hides("/s/");
     });
 }
+
+#[test]
+fn blocks_say_whose_they_are_and_who_is_away() {
+    story(|story| async move {
+        story.reserve_daily().await;
+        let mut mira = story.person("Mira Sandholt", Some(Role::Member), false).await;
+        let form = [("how", "weekly"), ("weekday", "thursday"), ("starts", "15:00"), ("whose", "mine")];
+        mira.does("/blocks/patterns", &form).await;
+        story.asks("Ben Ruhl", "CRM refresher.").await;
+        let hers = mira.opens("/blocks").await;
+        hers.assert_shows("Half an hour every working day at 11:30, and one hour on Thursdays at 15:00, yours.")
+            .assert_shows("Weekly block, yours");
+        let mut jonas = story.jonas().await;
+        jonas
+            .opens("/blocks")
+            .await
+            .assert_shows("Weekly block, Mira’s")
+            .assert_shows("One hour on Thursdays at 15:00, Mira’s");
+        let mut tom = story.person("Tom Reyl", Some(Role::Member), false).await;
+        let tue = [("how", "weekly"), ("weekday", "tuesday"), ("starts", "15:00"), ("whose", "some")];
+        tom.post("/blocks/patterns", &tue).await.assert_shows("Tick with whom you share this time");
+        let id = team::members::list(&mut story.ground.read().await.unwrap(), story.jonas.team).await.unwrap();
+        let mira_id = id.iter().find(|member| member.name == "Mira Sandholt").unwrap().id.to_string();
+        tom.does("/blocks/patterns", &[&tue[..], &[("with", &mira_id)]].concat()).await;
+        tom.opens("/blocks").await.assert_shows("One hour on Tuesdays at 15:00, yours and Mira’s");
+
+        let away = |from: &str| team::Away {
+            member: id.iter().find(|member| member.name == "Mira Sandholt").unwrap().id,
+            from_on: from.parse().unwrap(),
+            until_on: from.parse().unwrap(),
+            why: None,
+        };
+        team::be_away(&story.ground, &story.jonas, away("2026-11-26")).await.unwrap();
+        jonas.opens("/blocks").await.assert_shows("Without Mira.").assert_shows("Away.").assert_shows("skipped");
+        mira.opens("/desk").await.assert_shows("One block today, at 11:30.");
+    });
+}
