@@ -40,22 +40,23 @@ export async function watch(page) {
  * each under `name`.
  *
  * The page is loaded anew each time, and must answer with `status`. With `again: false` (a page that answers a POST) it is
- * only looked at as it stands, and its bytes are not counted.
+ * only looked at as it stands, and its bytes are not counted. With `widths` only at those of the two: a story looks at the width of
+ * whoever it is about.
  */
-export async function everyPage(page, name, { status = 200, again = true, largestBytes = LARGEST_BYTES } = {}) {
+export async function everyPage(page, name, { status = 200, again = true, largestBytes = LARGEST_BYTES, widths } = {}) {
   const seen = watched.get(page);
   assert.ok(seen, 'this page is not watched: get it from visitor()');
   await mkdir(PICTURES, { recursive: true });
   const problems = [];
-  for (const size of SIZES) {
+  const before = page.viewportSize();
+  for (const size of SIZES.filter(({ width }) => widths?.includes(width) ?? true)) {
     for (const colorScheme of SCHEMES) {
       const place = `${name} at ${size.width}, ${colorScheme}`;
       await page.setViewportSize(size);
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       const answered = again ? await loadAnew(page, seen) : status;
       await page.evaluate(() => document.fonts.ready.then(() => null));
-      // A page that is not loaded anew takes its colours a moment after the scheme changed.
-      if (!again) await page.evaluate(() => new Promise((drawn) => { requestAnimationFrame(() => requestAnimationFrame(() => drawn(null))); }));
+      if (!again) await settled(page);
       if (answered !== status) problems.push(`${place}: answered ${answered}, not ${status}`);
       const found = [
         ...(await wide(page)),
@@ -69,6 +70,7 @@ export async function everyPage(page, name, { status = 200, again = true, larges
     }
   }
   if (!again) Object.assign(seen, { errors: [], urls: [] });
+  if (before) await page.setViewportSize(before);
   assert.equal(problems.join('\n'), '', `${name} (${page.url()})`);
 }
 
@@ -76,6 +78,17 @@ async function loadAnew(page, seen) {
   Object.assign(seen, { errors: [], urls: [], bytes: 0 });
   const response = await page.reload({ waitUntil: 'load' });
   return response.status();
+}
+
+/** A page that is not loaded anew takes its colours in steps after the scheme changed: waits until nothing moves for two frames. */
+function settled(page) {
+  return page.evaluate(async () => {
+    const frame = () => new Promise((drawn) => { requestAnimationFrame(() => drawn(null)); });
+    for (let still = 0; still < 2;) {
+      await frame();
+      still = document.getAnimations().length === 0 ? still + 1 : 0;
+    }
+  });
 }
 
 /** What axe finds, all its rules: one line a rule, with the first places. */

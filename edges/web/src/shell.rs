@@ -16,6 +16,10 @@ pub const NEW_REQUEST: &str = "/requests/new";
 pub const BLOCKS: &str = "/blocks";
 /// The ledger.
 pub const PROMISES: &str = "/promises";
+/// The open block, or the next one.
+pub const NEXT_BLOCK: &str = "/blocks/next";
+/// What was heard of the business; a clue is sent here as well.
+pub const CLUES: &str = "/business/clues";
 /// What the business is trying to do.
 pub const BUSINESS: &str = "/business";
 /// One's own page.
@@ -173,6 +177,7 @@ impl<'a> Shell<'a> {
                         main class="page" id="main" data-width=[width] tabindex="-1" { (self.who.said) (body) }
                     }
                 }
+                @if self.who.reach == Reach::Team { (clue_dialog()) }
             },
         )
     }
@@ -233,7 +238,10 @@ impl<'a> Shell<'a> {
                 div class="topbar-inner" {
                     button class="icon-button only-narrow" type="button" popovertarget="rail" aria-label="Open menu" { (Icon::Menu) }
                     @if self.who.reach == Reach::Team {
-                        a class="button push" href=(NEW_REQUEST) aria-keyshortcuts="n" { (Icon::Plus.small()) "New request" }
+                        span class="saved push" id="noted" role="status" {}
+                        a href=(NEXT_BLOCK) aria-keyshortcuts="b" hidden { "The next block" }
+                        a class="button" data-kind="plain" href=(CLUES) data-open="clue" aria-keyshortcuts="c" aria-label="Note a clue" { (Icon::Clue.small()) span class="not-phone" { "Note a clue" } }
+                        a class="button" href=(NEW_REQUEST) aria-keyshortcuts="n" { (Icon::Plus.small()) "New request" }
                     }
                 }
             }
@@ -369,6 +377,30 @@ pub fn sign_in(title: &str, team_name: Option<&str>, said: &Said, body: &Markup)
             }
         },
     )
+}
+
+/// A clue in passing, from any page: a script opens it over the page and sends it from there. Without one, the link leads to all clues.
+fn clue_dialog() -> Markup {
+    html! {
+        dialog class="palette" id="clue" aria-labelledby="clue-title" {
+            form class="sheet stack" data-pad="l" data-stays="noted" method="post" action=(CLUES) {
+                h2 id="clue-title" { "Note a clue" }
+                input type="hidden" name="back" value=(CLUES);
+                div class="field" data-size="s" {
+                    label for="c-clue" { "What you heard" }
+                    input class="input" id="c-clue" type="text" name="clue" maxlength="300" autocomplete="off" required;
+                }
+                div class="field" data-size="s" {
+                    label for="c-source" { "From whom, or where " span class="field-optional" { "optional" } }
+                    input class="input" id="c-source" type="text" name="source" maxlength="300" autocomplete="off";
+                }
+                div class="actions" {
+                    button class="button" data-kind="primary" type="submit" { "Note it" }
+                    button class="button" data-kind="plain" type="submit" formmethod="dialog" formnovalidate { "Close" }
+                }
+            }
+        }
+    }
 }
 
 fn skip() -> Markup {

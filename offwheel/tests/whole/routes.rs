@@ -106,6 +106,7 @@ pub const ROUTES: &[Route] = &[
     get("/requests/{id}", For::Worker),
     get("/blocks", For::Worker),
     get("/blocks/new", For::Worker),
+    get("/blocks/next", For::Worker),
     get("/blocks/patterns/new", For::Worker),
     get("/blocks/{key}", For::Worker),
     get("/blocks/{key}/move", For::Worker),

@@ -9,12 +9,14 @@ use axum::Router;
 use axum::routing::{get, post};
 use ground::Ground;
 use web::Failure;
+use web::shell::NEXT_BLOCK;
 
 use crate::acts::Refused;
 
 /// The pages of this room.
 pub fn routes() -> Router<Ground> {
     Router::new()
+        .route(NEXT_BLOCK, get(start::next))
         .route("/blocks/{key}", get(start::show).post(start::open))
         .route("/blocks/{key}/notes", post(one::keep))
         .route("/blocks/{key}/end", get(end::show).post(end::submit))

@@ -3,6 +3,7 @@
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use ground::Ground;
+use http::StatusCode;
 use jiff::Timestamp;
 use maud::{Markup, html};
 use team::{Member, Worker};
@@ -11,6 +12,7 @@ use web::forms::{Filled, ToMend, Typed};
 use web::heads::{PageHead, section};
 use web::lists::empty;
 use web::paging::{Place, more, with_query};
+use web::shell::CLUES;
 use web::{Said, local_path, see_other};
 
 use super::heard::{clue_form, clue_meta};
@@ -19,7 +21,6 @@ use crate::acts::{self, About};
 use crate::store::charted::names;
 use crate::store::clues::{self, ClueId};
 
-const CLUES: &str = "/business/clues";
 /// How many stand on a page.
 const PAGE: usize = 60;
 
@@ -103,6 +104,10 @@ pub(super) async fn note(State(ground): State<Ground>, Worker(who): Worker, type
     tx.commit().await?;
     if let Some(meeting) = typed.some("meeting") {
         acts::set_meeting_aside(&ground, &who, meeting).await?;
+    }
+    // Sent by a script from the page on which it stays.
+    if typed.chose("stays", "yes") {
+        return Ok(StatusCode::NO_CONTENT.into_response());
     }
     let back = typed.some("back").map_or(BUSINESS, local_path);
     Ok((Said::well("Noted."), see_other(back)).into_response())

@@ -1,7 +1,7 @@
 //! A block before it is opened, and what became of it after.
 
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use blocks::BlockKey;
 use ground::Ground;
 use maud::{Markup, html};
@@ -26,6 +26,12 @@ pub(super) async fn show(
 ) -> web::Result<Markup> {
     let session = Session::of(&ground, &who, &key).await?;
     page(&ground, &who, &session, said).await
+}
+
+/// The way to the block that is open, else to the next one; without any, to the list, where one can be reserved.
+pub(super) async fn next(State(ground): State<Ground>, Worker(who): Worker) -> web::Result<Redirect> {
+    let coming = blocks::coming(&mut ground.read().await?, who.team, ground.now(), plan::AHEAD_DAYS).await?;
+    Ok(see_other(coming.first().map_or_else(|| BLOCKS.to_owned(), |block| format!("{BLOCKS}/{}", block.key))))
 }
 
 pub(super) async fn open(

@@ -81,7 +81,7 @@ impl View {
                 (form.notice())
                 section aria-labelledby="me-1" {
                     h2 id="me-1" { "Keys" }
-                    div { (form.switch("keys", "Single-letter shortcuts", "N for a new request; J and K walk a list. Switch them off if you speak to your computer or press keys by accident.")) }
+                    div { (form.switch("keys", "Single-letter shortcuts", "N for a new request, B for the next block, C to note a clue; J and K walk a list. Switch them off if you speak to your computer or press keys by accident.")) }
                     (all_keys())
                 }
                 section aria-labelledby="me-2" {
@@ -151,7 +151,14 @@ impl View {
 }
 
 fn all_keys() -> Markup {
-    let keys = [("N", "new request", "yes"), ("J, K", "walk a list", "yes"), ("Esc", "close a menu", "no")];
+    let keys = [
+        ("N", "new request", "yes"),
+        ("B", "the open block, or the next one", "yes"),
+        ("C", "note a clue", "yes"),
+        ("J, K", "walk a list", "yes"),
+        ("Enter", "open", "no"),
+        ("Esc", "close a menu or what lies over the page", "no"),
+    ];
     let row = |(key, what, off): &(&str, &str, &str)| html! { tr { th scope="row" { span class="key" { (key) } } td { (what) } td { (off) } } };
     html! {
         details class="explain" data-plain {
