@@ -114,6 +114,8 @@ fn every_address_of_its_line_leads_somewhere() {
     demo.visitor().page(&demo.path("/ask")).with(200);
     let status = demo.visitor().page(&demo.path("/status")).with(200).text();
     assert!(status.contains("CRM refresher for account managers"), "{status}");
+    let status = demo.visitor().page(&demo.path("/status_in_german")).with(200).text();
+    assert!(status.contains("Neue im Kundendienst"), "{status}");
     assert!(demo.stop().success());
 }
 
@@ -132,6 +134,8 @@ fn the_pages_of_the_team_have_something_to_show() {
         ("/tray", "who can help my new team leads?"),
         ("/outgoing", "Jule Anders"),
         ("/business", "Claims reopened within 30 days"),
+        ("/decisions", "No third course on call logging"),
+        ("/promises/rows?figure=broken", "A block that is skipped needs somebody"),
         ("/diagnosis/calibration", "5 requests were recorded"),
     ] {
         let page = member.page(place).with(200).text();

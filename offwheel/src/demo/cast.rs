@@ -4,7 +4,7 @@ use anyhow::Context;
 use blocks::{Pattern, Rhythm};
 use ground::{Actor, Ground, TeamId};
 use jiff::civil::time;
-use team::{FirstPerson, Member, NewPerson, NewTeam, Role, Settings, TokenId};
+use team::{Away, FirstPerson, Member, NewPerson, NewTeam, Role, Settings, TokenId};
 use worktime::Turnaround;
 
 use super::days::{BLOCK_STARTS, Days, calendar};
@@ -90,12 +90,45 @@ pub async fn reckon_anew(ground: &Ground, cast: &Cast, days: &Days) -> anyhow::R
     Ok(())
 }
 
+/// Days away, as they are said beforehand: noted on which day, who, from which to which day, what for. Days are those of the story.
+#[derive(Debug, Clone, Copy)]
+pub struct AwayDays {
+    pub noted_on: i32,
+    who: &'static str,
+    from: i32,
+    until: i32,
+    why: &'static str,
+}
+
+const fn away(noted_on: i32, who: &'static str, from: i32, until: i32, why: &'static str) -> AwayDays {
+    AwayDays { noted_on, who, from, until, why }
+}
+
+/// All of them. The last two are still to come or go on.
+pub const AWAY: [AwayDays; 5] = [
+    away(-76, "ruth", -71, -70, "travelling"),
+    away(-29, "jonas", -24, -23, "with the team in Porto"),
+    away(-27, "dana", -24, -22, "with the team in Porto"),
+    away(-8, "tomasz", -1, 3, "holiday"),
+    away(-3, "aylin", 6, 8, "strategy days"),
+];
+
+/// Somebody says when they will be away.
+pub async fn be_away(ground: &Ground, cast: &Cast, days: &Days, away: AwayDays) -> anyhow::Result<()> {
+    let who = cast.member(away.who)?;
+    let (from_on, until_on) = (days.date(away.from)?, days.date(away.until)?);
+    let away = Away { member: who.id, from_on, until_on, why: Some(away.why.to_owned()) };
+    team::be_away(ground, who, away).await?;
+    Ok(())
+}
+
 /// Writes down what is known of somebody who asks.
 pub async fn introduce(ground: &Ground, team: TeamId, person: &Person) -> anyhow::Result<()> {
     let mut tx = ground.begin().await?;
     let mut known = team::stakeholders::meet(&mut tx, team, &person.address, Some(person.name)).await?;
     let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     (known.unit, known.position, known.zone) = (some(person.unit), some(person.position), some(person.zone));
+    known.language = some(person.language);
     team::stakeholders::describe(&mut tx, &known).await?;
     Ok(tx.commit().await?)
 }

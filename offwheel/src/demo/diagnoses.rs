@@ -3,8 +3,8 @@
 use anyhow::Context;
 use diagnosis::{By, Parts};
 use ground::Ground;
-use jiff::Timestamp;
 use jiff::civil::{Time, time};
+use jiff::{SignedDuration, Timestamp};
 use method::{Cause, Evidence, Question};
 use requests::{RequestId, View, readings};
 
@@ -13,6 +13,7 @@ use super::days::Days;
 
 /// Just after the block of the day has begun, before anything is answered in it.
 const IN_THE_BLOCK: Time = time(11, 31, 0, 0);
+const AN_HOUR: SignedDuration = SignedDuration::from_hours(1);
 const AFTERNOON: Time = time(14, 10, 0, 0);
 
 /// An answer: to which question, its fields, how it is known.
@@ -24,11 +25,15 @@ pub struct Found {
     /// Which, by its subject.
     subject: &'static str,
     by: &'static str,
-    /// On the day of its block, or since the last block at this share of the time in percent.
+    /// On the day of its block, at another time, or since the last block at this share of the time in percent.
     when: When,
     said: &'static [Said],
     /// What the stakeholder is asked.
     asked: &'static [Question],
+    /// In which words, before the questions.
+    in_words: &'static str,
+    /// What came back, on their page, an hour later.
+    replied: &'static [(Question, &'static [(&'static str, &'static str)])],
     /// On which day it was looked at again, what was confirmed, and how that is known.
     reviewed: Option<(i32, &'static [Cause], &'static str)>,
 }
@@ -36,6 +41,7 @@ pub struct Found {
 #[derive(Debug, Clone, Copy)]
 enum When {
     On(i32),
+    At(i32, Time),
     Since(i64),
 }
 
@@ -46,13 +52,15 @@ pub enum Look {
     Answers(&'static Found),
     /// Some are sent to the stakeholder.
     Asks(&'static Found),
+    /// The stakeholder answers them.
+    Replies(&'static Found),
     /// It is looked at again.
     Reviews(&'static Found),
 }
 
 use Evidence::{Counted, OnePerson, SeveralPeople};
 
-static FOUND: [Found; 7] = [
+static FOUND: [Found; 8] = [
     Found {
         subject: "File notes in Health Claims",
         by: "ruth",
@@ -84,6 +92,8 @@ static FOUND: [Found; 7] = [
             (Question::Capacity, &[("answer", "time_and_fit")], OnePerson),
         ],
         asked: &[],
+        in_words: "",
+        replied: &[],
         reviewed: Some((
             -30,
             &[Cause::Expectations],
@@ -123,6 +133,8 @@ static FOUND: [Found; 7] = [
             (Question::Tools, &[("answer", "all_at_hand")], OnePerson),
         ],
         asked: &[],
+        in_words: "",
+        replied: &[],
         reviewed: Some((-20, &[Cause::Process], "Without the two fields 93 % of the logs are complete.")),
     },
     Found {
@@ -158,6 +170,8 @@ static FOUND: [Found; 7] = [
             (Question::Willingness, &[("answer", "want_to")], SeveralPeople),
         ],
         asked: &[],
+        in_words: "",
+        replied: &[],
         reviewed: Some((-16, &[Cause::Feedback, Cause::Capacity], "With ten files read the same day, 9 % come back.")),
     },
     Found {
@@ -182,6 +196,8 @@ static FOUND: [Found; 7] = [
             (Question::Process, &[("answer", "some_obstacles")], SeveralPeople),
         ],
         asked: &[],
+        in_words: "",
+        replied: &[],
         reviewed: Some((-14, &[Cause::Tools], "With the reminder five days before, 120 calls a week.")),
     },
     Found {
@@ -216,6 +232,8 @@ static FOUND: [Found; 7] = [
             (Question::Consequences, &[("answer", "no_difference")], SeveralPeople),
         ],
         asked: &[],
+        in_words: "",
+        replied: &[],
         reviewed: Some((-8, &[Cause::Tools], "Twelve of fourteen name them. Nothing else was changed.")),
     },
     Found {
@@ -251,6 +269,35 @@ static FOUND: [Found; 7] = [
             (Question::Willingness, &[("answer", "want_to")], SeveralPeople),
         ],
         asked: &[],
+        in_words: "",
+        replied: &[],
+        reviewed: None,
+    },
+    Found {
+        subject: "Neue im Kundendienst",
+        by: "ruth",
+        when: When::At(-5, time(15, 20, 0, 0)),
+        said: &[(
+            Question::Behaviour,
+            &[("group", "new colleagues in Leipzig"), ("many", "6"), ("behaviour", "solve a plain case alone")],
+            OnePerson,
+        )],
+        asked: &[Question::Gap, Question::CouldToday, Question::Process],
+        in_words: "Damit wir gut antworten können, drei Fragen, die nur Sie beantworten können.",
+        replied: &[
+            (
+                Question::Gap,
+                &[
+                    ("measure", "Fälle, die jemand in der ersten Woche allein löst"),
+                    ("today", "30"),
+                    ("wanted", "70"),
+                    ("unit", "%"),
+                    ("counted", "Fallsystem, Leipzig"),
+                ],
+            ),
+            (Question::CouldToday, &[("answer", "most_could"), ("words", "wenn jemand daneben sitzt, acht von zehn")]),
+            (Question::Process, &[("answer", "some_obstacles"), ("words", "sie warten auf eine Auskunft")]),
+        ],
         reviewed: None,
     },
     Found {
@@ -285,6 +332,8 @@ static FOUND: [Found; 7] = [
             ),
         ],
         asked: &[Question::CouldToday, Question::Consequences],
+        in_words: "I looked at the report with two of your team leads. Two things only you can tell me.",
+        replied: &[],
         reviewed: None,
     },
 ];
@@ -295,11 +344,15 @@ pub fn looks(days: &Days) -> anyhow::Result<Vec<(Timestamp, Look)>> {
     for found in &FOUND {
         let at = match found.when {
             When::On(day) => days.at(day, IN_THE_BLOCK)?,
+            When::At(day, at) => days.at(day, at)?,
             When::Since(share) => days.since_last_block(share)?,
         };
         looks.push((at, Look::Answers(found)));
         if !found.asked.is_empty() {
             looks.push((at, Look::Asks(found)));
+        }
+        if !found.replied.is_empty() {
+            looks.push((at.checked_add(AN_HOUR)?, Look::Replies(found)));
         }
         if let Some((day, _, _)) = found.reviewed {
             looks.push((days.at(day, AFTERNOON)?, Look::Reviews(found)));
@@ -310,7 +363,7 @@ pub fn looks(days: &Days) -> anyhow::Result<Vec<(Timestamp, Look)>> {
 
 /// Something is done about a cause.
 pub async fn look(ground: &Ground, cast: &Cast, look: Look) -> anyhow::Result<()> {
-    let (Look::Answers(found) | Look::Asks(found) | Look::Reviews(found)) = look;
+    let (Look::Answers(found) | Look::Asks(found) | Look::Replies(found) | Look::Reviews(found)) = look;
     let by = By::from(cast.member(found.by)?);
     let request = request(ground, cast, found.subject).await?;
     match look {
@@ -321,8 +374,17 @@ pub async fn look(ground: &Ground, cast: &Cast, look: Look) -> anyhow::Result<()
             }
         }
         Look::Asks(_) => {
-            let words = "I looked at the report with two of your team leads. Two things only you can tell me.";
-            diagnosis::send_questions(ground, &by, request, found.asked, words).await?;
+            diagnosis::send_questions(ground, &by, request, found.asked, found.in_words).await?;
+        }
+        Look::Replies(_) => {
+            let mut tx = ground.read().await?;
+            let asked = readings::find(&mut tx, cast.team, request).await?.context("the request is gone")?;
+            let who = team::stakeholders::get(&mut tx, cast.team, asked.stakeholder).await?;
+            drop(tx);
+            let said = found.replied.iter();
+            let said = said.map(|(question, fields)| (*question, Parts::of(*question, fields.iter().copied())));
+            let said: Vec<_> = said.collect();
+            diagnosis::reply(ground, &who.context("nobody asked")?, request, 1, &said).await?;
         }
         Look::Reviews(_) => {
             if let Some((_, confirmed, note)) = found.reviewed {

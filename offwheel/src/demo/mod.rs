@@ -49,6 +49,9 @@ const TOKEN_HOLDS: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// Whose page is shown as that of a stakeholder: address and subject.
 const SHOWN: (&str, &str) = ("ben.ruhl@lindmoor.example", "CRM refresher for account managers");
 
+/// The same for one who reads German.
+const SHOWN_IN_GERMAN: (&str, &str) = ("jutta.krahl@lindmoor.example", "Neue im Kundendienst");
+
 /// Makes the sample team where there is none yet, says where everything is, and serves until it is told to stop.
 pub async fn run(wishes: &Wishes, data: Option<PathBuf>) -> anyhow::Result<()> {
     let mut stop = pin!(serve::told_to_stop()?);
@@ -104,6 +107,7 @@ struct Places {
     sign_in: Vec<(&'static str, String)>,
     ask: String,
     status: String,
+    status_in_german: String,
     token: String,
 }
 
@@ -116,20 +120,26 @@ impl Places {
         }
         let mut tx = ground.read().await?;
         let slug = team::teams::get(&mut tx, team).await?.context("the team is gone")?.slug;
-        let shown = requests::readings::by_subject_and_sender(&mut tx, team, SHOWN.1, SHOWN.0).await?;
-        let shown = shown.context("the request whose page is shown is gone")?;
-        let link = links::to(&mut tx, team, "request", shown.id).await?.context("the request has no private page")?;
+        let mut pages = Vec::new();
+        for (address, subject) in [SHOWN, SHOWN_IN_GERMAN] {
+            let shown = requests::readings::by_subject_and_sender(&mut tx, team, subject, address).await?;
+            let shown = shown.context("the request whose page is shown is gone")?;
+            let link = links::to(&mut tx, team, "request", shown.id).await?;
+            let link = link.context("the request has no private page")?;
+            pages.push(format!("{url}/s/{}", link.token(ground.secret())));
+        }
         drop(tx);
-        let status = format!("{url}/s/{}", link.token(ground.secret()));
+        let [status, status_in_german] = <[String; 2]>::try_from(pages).ok().context("two pages are shown")?;
         let token = token(ground, team).await?;
-        Ok(Self { ask: format!("{url}/t/{slug}/ask"), status, token, sign_in, url })
+        Ok(Self { ask: format!("{url}/t/{slug}/ask"), status, status_in_german, token, sign_in, url })
     }
 
     fn json(&self, out: &mut impl Write) -> anyhow::Result<()> {
         let sign_in: serde_json::Map<_, _> =
             self.sign_in.iter().map(|(role, link)| ((*role).to_owned(), link.as_str().into())).collect();
         let places = serde_json::json!({
-            "url": self.url, "sign_in": sign_in, "ask": self.ask, "status": self.status, "token": self.token,
+            "url": self.url, "sign_in": sign_in, "ask": self.ask, "status": self.status,
+            "status_in_german": self.status_in_german, "token": self.token,
         });
         Ok(writeln!(out, "{places}")?)
     }
@@ -142,6 +152,7 @@ impl Places {
         }
         writeln!(out, "\nAsk for something, as anybody in the house may:\n  {}", self.ask)?;
         writeln!(out, "\nWhat a stakeholder sees, here Ben Ruhl:\n  {}", self.status)?;
+        writeln!(out, "\nAnd one who reads German, Jutta Krahl:\n  {}", self.status_in_german)?;
         writeln!(out, "\nA token for programs (it may take in and read requests):\n  {}", self.token)?;
         writeln!(out, "\nNo mail leaves; what would is under “Outgoing mail”. Stop with Ctrl+C.")?;
         Ok(())

@@ -14,6 +14,7 @@
 
 use answers::{Kind, OutsideWhy, way_field};
 use anyhow::{Context, bail};
+use decisions::Driver;
 use jiff::civil::Time;
 use promises::ReasonKind;
 use requests::Channel;
@@ -38,6 +39,8 @@ pub struct Person {
     pub position: &'static str,
     pub zone: &'static str,
     pub address: String,
+    /// The language they read, where it is not that of the team.
+    pub language: &'static str,
 }
 
 /// How it came.
@@ -73,17 +76,56 @@ pub struct Beat {
 #[derive(Debug)]
 pub enum Act {
     Answer(Answering),
-    Ask { by: &'static str, words: String },
-    Reply { words: String },
-    Note { by: &'static str, words: String },
-    Choose { way: usize, why: &'static str },
-    Move { days: i32, time: Time, by: &'static str, kind: ReasonKind, reason: &'static str },
+    Ask {
+        by: &'static str,
+        words: String,
+    },
+    Reply {
+        words: String,
+    },
+    Note {
+        by: &'static str,
+        words: String,
+    },
+    Choose {
+        way: usize,
+        why: &'static str,
+    },
+    Move {
+        days: i32,
+        time: Time,
+        by: &'static str,
+        kind: ReasonKind,
+        reason: &'static str,
+    },
     Agreed,
     Refused,
     Withdraw,
-    Think { by: &'static str, behind: String, touches: String },
-    Aside { by: &'static str },
-    Spam { by: &'static str },
+    Think {
+        by: &'static str,
+        behind: String,
+        touches: String,
+    },
+    Aside {
+        by: &'static str,
+    },
+    Spam {
+        by: &'static str,
+    },
+    /// A choice with its reason and what drove it; looked at again after so many working days.
+    Decide {
+        by: &'static str,
+        driver: Driver,
+        what: &'static str,
+        why: String,
+        review_after: i32,
+    },
+    /// What was learned from the promise that was broken.
+    Learn {
+        by: &'static str,
+        kind: ReasonKind,
+        words: &'static str,
+    },
     Close,
 }
 
@@ -148,13 +190,13 @@ pub fn read() -> anyhow::Result<Script> {
 fn person(line: &'static str) -> anyhow::Result<Person> {
     let mut columns = line.split('|').map(str::trim);
     let mut next = || columns.next().unwrap_or_default();
-    let (key, name, unit, position, zone, address) = (next(), next(), next(), next(), next(), next());
+    let (key, name, unit, position, zone, address, language) = (next(), next(), next(), next(), next(), next(), next());
     let address = if address.is_empty() {
         format!("{}@lindmoor.example", name.to_lowercase().replace(' ', "."))
     } else {
         address.to_owned()
     };
-    Ok(Person { key, name, unit, position, zone, address })
+    Ok(Person { key, name, unit, position, zone, address, language })
 }
 
 fn block(line: &'static str) -> anyhow::Result<(i32, Turn)> {
@@ -244,6 +286,12 @@ fn beat(day: i32, text: &'static str) -> anyhow::Result<Beat> {
         "aside" => Act::Aside { by: next()? },
         "spam" => Act::Spam { by: next()? },
         "close" => Act::Close,
+        "decided" => {
+            let (by, driver) = (next()?, next()?);
+            let driver = Driver::from_word(driver).with_context(|| format!("“{driver}” drives no decision"))?;
+            Act::Decide { by, driver, review_after: next()?.parse()?, what: more, why: said() }
+        }
+        "learned" => Act::Learn { by: next()?, kind: reason(next()?)?, words: more },
         kind => {
             let kind = self::kind(kind)?;
             let by = next()?;
@@ -259,7 +307,7 @@ fn beat(day: i32, text: &'static str) -> anyhow::Result<Beat> {
             Act::Answer(answering(kind, by, outside, times, body)?)
         }
     };
-    if matches!(when, Moment::InBlock(_)) && !matches!(act, Act::Answer(_)) {
+    if matches!(when, Moment::InBlock(_)) && !matches!(act, Act::Answer(_) | Act::Decide { .. }) {
         bail!("when does this happen?");
     }
     Ok(Beat { when, act })
@@ -291,8 +339,9 @@ fn reason(word: &str) -> anyhow::Result<ReasonKind> {
         "waiting" => ReasonKind::Waiting,
         "more-work" => ReasonKind::MoreWork,
         "urgent" => ReasonKind::Urgent,
+        "skipped" => ReasonKind::BlockSkipped,
         "mistake" => ReasonKind::Mistake,
-        other => bail!("“{other}” is no reason to move a promise"),
+        other => bail!("“{other}” moves no promise, and breaks none"),
     })
 }
 

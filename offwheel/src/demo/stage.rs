@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use answers::{Base, Outside, Where, Written};
 use anyhow::{Context, bail};
 use blocks::BlockKey;
+use decisions::NewDecision;
 use ground::outbox::{Fate, Letter};
 use ground::{Actor, Clock, Ground};
 use jiff::{SignedDuration, Timestamp};
@@ -63,6 +64,7 @@ impl<'a> Stage<'a> {
             Happening::Lies(number, item) => self.lie(number, item).await,
             Happening::SetAside(number, item) => self.set_aside(number, item).await,
             Happening::Learned(lesson) => learn(&self.ground, &self.cast, self.days, lesson).await,
+            Happening::Away(away) => cast::be_away(&self.ground, &self.cast, self.days, away).await,
             Happening::Looked(at) => look(&self.ground, &self.cast, at).await,
             Happening::ReckonedAnew => cast::reckon_anew(&self.ground, &self.cast, self.days).await,
         }?;
@@ -237,6 +239,25 @@ impl<'a> Stage<'a> {
                 stand::withdraw(ground, team, id, who).await?;
             }
             Act::Spam { by } => stand::mark_spam(ground, team, id, self.cast.member(by)?.actor()).await?,
+            Act::Decide { by, driver, what, why, review_after } => {
+                let Moment::InBlock(block) = when else { bail!("decided outside a block") };
+                let mut new = NewDecision::new(*what, self.days.filled(why, day)?, *driver);
+                new.block = Some(self.key(block)?.to_string());
+                new.about = Some(id.uuid());
+                if *review_after > 0 {
+                    new.review_on = Some(self.days.date(block + review_after)?);
+                }
+                let mut tx = ground.begin().await?;
+                decisions::record(&mut tx, team, self.cast.member(by)?.actor(), new).await?;
+                tx.commit().await?;
+            }
+            Act::Learn { by, kind, words } => {
+                let now = ground.now();
+                let promises = promises::of_request(&mut ground.read().await?, team, id.uuid()).await?;
+                let broken = promises.iter().find(|promise| promise.state(now) == promises::State::Broken);
+                let broken = broken.context("nothing was broken here")?.id;
+                promises::note_lesson(ground, self.cast.member(by)?, broken, *kind, words, 0).await?;
+            }
             Act::Close => {
                 let mut tx = ground.begin().await?;
                 stand::to(&mut tx, team, id, State::Closed, self.cast.member("jonas")?.actor()).await?;

@@ -5,7 +5,7 @@ use jiff::civil::{Time, time};
 use jiff::{SignedDuration, Timestamp};
 
 use super::business::{Lesson, lessons};
-use super::cast::RECKONED_ANEW;
+use super::cast::{AWAY, AwayDays, RECKONED_ANEW};
 use super::days::{BLOCK_STARTS, Days};
 use super::diagnoses::{Look, looks};
 use super::script::{Act, Door, Episode, Moment, Script, Turn};
@@ -39,6 +39,8 @@ pub enum Happening<'a> {
     SetAside(usize, &'a Item<'static>),
     /// The calendar gets its second version.
     ReckonedAnew,
+    /// Somebody says when they will be away.
+    Away(AwayDays),
     /// Something is learned of the business.
     Learned(Lesson),
     /// Somebody looks for the cause behind a request.
@@ -56,6 +58,7 @@ impl Happening<'_> {
             Self::Acts(number, act, _) => format!("episode {number}, {act:?}"),
             Self::Lies(_, item) | Self::SetAside(_, item) => item.subject.to_owned(),
             Self::ReckonedAnew => "the calendar".to_owned(),
+            Self::Away(away) => format!("{away:?}"),
             Self::Learned(lesson) => format!("{lesson:?}"),
             Self::Looked(look) => format!("{look:?}"),
         }
@@ -90,6 +93,9 @@ pub fn in_order<'a>(days: &Days, script: &'a Script) -> anyhow::Result<Vec<(Time
         if let Some(at) = item.set_aside_at(days)? {
             order.push((at, Happening::SetAside(number, item)));
         }
+    }
+    for away in AWAY {
+        order.push((days.at(away.noted_on, LOOKED_AT)?, Happening::Away(away)));
     }
     for (day, at, lesson) in lessons() {
         order.push((days.at(day, at)?, Happening::Learned(lesson)));
