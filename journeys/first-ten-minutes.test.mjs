@@ -30,14 +30,14 @@ test('a new team has its first request promised, and time reserved for it', { ti
   t.after(() => mira.context().close());
   const printed = await offwheel.welcome();
   await mira.goto(printed);
-  await everyPage(mira, 'first-team');
+  await everyPage(mira, 'first-team', { widths: [1280] });
   assert.equal(await mira.getByLabel('Time zone').inputValue(), 'Europe/Berlin', 'the browser knows the zone');
 
   // What is missing is said at its field; what was typed stays.
   await typeInto(mira, 'What is your team called?', 'Learning at Brightwater');
   await press(mira, 'Found the team');
   await assertSees(mira, 'Write the name by which colleagues know you');
-  await everyPage(mira, 'first-team-to-mend', { status: 422, again: false });
+  await everyPage(mira, 'first-team-to-mend', { status: 422, again: false, widths: [1280] });
   assert.equal(await mira.getByLabel('What is your team called?').inputValue(), 'Learning at Brightwater');
   await typeInto(mira, 'Your name', 'Mira Sandholt');
   await typeInto(mira, 'Your work email', 'mira.sandholt@brightwater.example');
@@ -46,7 +46,7 @@ test('a new team has its first request promised, and time reserved for it', { ti
 
   // The second step: half an hour a day. The page says what a note of a Friday afternoon would be promised.
   await assertSees(mira, 'Learning at Brightwater is founded.');
-  await everyPage(mira, 'first-block');
+  await everyPage(mira, 'first-block', { widths: [1280] });
   await typeInto(mira, 'Starts at', '25 o’clock');
   await press(mira, 'Reserve the time');
   await mira.locator('[aria-invalid=true]').waitFor();
@@ -57,13 +57,13 @@ test('a new team has its first request promised, and time reserved for it', { ti
 
   // The third: the address to share.
   await assertSees(mira, 'It is half an hour every working day at 11:30.');
-  await everyPage(mira, 'first-link');
+  await everyPage(mira, 'first-link', { widths: [1280] });
   const address = await mira.locator('.secret').innerText();
 
   // The desk is empty, and says what will stand where.
   await follow(mira, 'Go to the desk');
   await onto(mira, 'Tuesday');
-  await everyPage(mira, 'first-desk');
+  await everyPage(mira, 'first-desk', { widths: [1280] });
 
   // Karin opens the address on her phone, and is told by when she will hear before she sends, and after.
   const karin = await visitor(browser, ON_A_PHONE);
@@ -76,7 +76,7 @@ test('a new team has its first request promised, and time reserved for it', { ti
   await typeInto(karin, 'Your work email', 'karin.holt@brightwater.example');
   await press(karin, 'Send');
   await onto(karin, 'We have your note, Karin.');
-  await everyPage(karin, 'first-received');
+  await everyPage(karin, 'first-received', { widths: [390] });
   const promised = await karin.locator('.promise-when').innerText();
   assert.ok(promised.startsWith(due), `${promised} is a day after it was asked`);
 
@@ -90,7 +90,7 @@ test('a new team has its first request promised, and time reserved for it', { ti
   await assertSees(mira, promised);
   await unfold(mira, 'Explain this date');
   await assertSees(mira, 'The clock');
-  await everyPage(mira, 'first-request');
+  await everyPage(mira, 'first-request', { widths: [1280] });
 
   // No mailbox is connected yet: the letter to Karin is not lost, it waits, and says for what.
   await mira.goto(`${offwheel.url}/outgoing`);

@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { clockAt } from './days.mjs';
 import { program } from './demo.mjs';
 
 const run = promisify(execFile);
@@ -60,9 +61,12 @@ async function postgres() {
 /**
  * Founds a team whose first person has a password, and serves it. Resolves with `url`, `deliver(letter)`, `letters()`, which left so far
  * as `{ to, raw }`, and `stop()`.
+ *
+ * A story that goes on for days begins `at` an instant; `goOn(at)` starts the program again, at the same address, on a later one.
  */
-export async function startWhole(engine) {
+export async function startWhole(engine, { at } = {}) {
   const endings = [];
+  let clock = at === undefined ? {} : clockAt(at);
   const stop = async () => {
     for (const end of endings.splice(0).reverse()) await end();
   };
@@ -77,11 +81,21 @@ export async function startWhole(engine) {
     await configure(config, { folder, dovecot, sink, database, withMail: false });
     const password = join(folder, 'password');
     await writeFile(password, PASSWORD);
-    await run(program(), ['--config', config, 'team', 'new', TEAM.name, '--person', 'Mira Sandholt', '--address', MEMBER, '--password-file', password]);
+    await run(program(), ['--config', config, 'team', 'new', TEAM.name, '--person', 'Mira Sandholt', '--address', MEMBER, '--password-file', password], {
+      env: { ...process.env, ...clock },
+    });
     await configure(config, { folder, dovecot, sink, database, withMail: true });
-    const server = await serve(config);
-    endings.push(server.stop);
-    return { url: server.url, deliver: deliverTo(dovecot, folder), letters: () => kept(sink), stop };
+    let server = await serve(config, clock);
+    endings.push(() => server.stop());
+    const { url } = server;
+    const goOn = async (later) => {
+      await server.stop();
+      clock = clockAt(later);
+      await configure(config, { folder, dovecot, sink, database, withMail: true, listen: url.replace('http://', '') });
+      server = await serve(config, clock);
+    };
+    const now = () => new Date(Date.now() + 1000 * (clock.OFFWHEEL_AHEAD ?? 0));
+    return { url, deliver: deliverTo(dovecot, folder, at && now), letters: () => kept(sink), goOn, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -103,7 +117,7 @@ export async function startFresh(env) {
   }
 }
 
-async function configure(file, { folder, dovecot, sink, database, withMail }) {
+async function configure(file, { folder, dovecot, sink, database, withMail, listen = '127.0.0.1:0' }) {
   const server = (kind, peer) => `[mailbox.${kind}]
 host = "${peer.value('host')}"
 port = ${peer.value('port')}
@@ -112,7 +126,7 @@ ca_file = "${peer.value('ca')}"
 user = "lnd@offwheel.test"
 password = "secret"
 `;
-  const lines = [`data = "${join(folder, 'data')}"`, 'listen = "127.0.0.1:0"', 'message_id_domain = "offwheel.test"'];
+  const lines = [`data = "${join(folder, 'data')}"`, `listen = "${listen}"`, 'message_id_domain = "offwheel.test"'];
   if (database) lines.push('[database]', `url = "${database.url}"`);
   if (withMail) {
     lines.push('[[mailbox]]', `team = "${TEAM.slug}"`, `address = "${TEAM.address}"`, server('imap', dovecot), server('smtp', sink));
@@ -144,15 +158,23 @@ async function serve(config, env = {}) {
   return { url: line.split(', reached at ')[1], welcome: async () => (await next()).match(/http\S+/)[0], stop };
 }
 
-function deliverTo(dovecot, folder) {
+/** Puts letters into the mailbox as a mail server does; where `now` is given they came at the hour of the story. */
+function deliverTo(dovecot, folder, now) {
   let number = 0;
   return async (letter) => {
     number += 1;
     await mkdir(join(folder, 'letters'), { recursive: true });
     const file = join(folder, 'letters', `${number}.eml`);
     await writeFile(file, letter);
-    await dovecot.call('deliver', TEAM.address, file);
+    if (now === undefined) await dovecot.call('deliver', TEAM.address, file);
+    else await dovecot.call('append', TEAM.address, file, 'INBOX', imapTime(now()));
   };
+}
+
+/** An instant as IMAP writes it: `01-Dec-2026 09:40:00 +0000`. */
+function imapTime(at) {
+  const [, day, month, year, time] = at.toUTCString().split(' ');
+  return `${day}-${month}-${year} ${time} +0000`;
 }
 
 /** What the way out took, oldest first. */
@@ -177,6 +199,38 @@ export function plainText(raw) {
   const part = raw.split(/\r\n--/).find((one) => /content-type: text\/plain/i.test(one));
   const body = part.slice(part.indexOf('\r\n\r\n') + 4).replace(/=\r\n/g, '');
   return Buffer.from(body.replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16))), 'latin1').toString('utf8');
+}
+
+/** A letter as a mail program writes it. */
+export const letter = (id, from, subject, words) =>
+  `Message-ID: <${id}@brightwater.example>\nFrom: ${from}\nTo: ${TEAM.address}\nSubject: ${subject}\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n${words}\n`;
+
+/** Those of the letters that went to an address, as soon as there are so many. */
+export function lettersTo(whole, address, many = 1) {
+  return eventually(`${many} letters to ${address}`, 10_000, async () => {
+    const found = (await whole.letters()).filter((one) => one.to === address);
+    return found.length >= many && found;
+  });
+}
+
+/** What lies in a mailbox when it is connected is left alone: sends a machine's letters until one lies in the tray. */
+export async function untilWatched(whole, member) {
+  const tray = async () => (await member.request.get(`${whole.url}/tray`)).text();
+  let sent = 0;
+  await eventually('the mailbox is watched', 30_000, async () => {
+    sent += 1;
+    await whole.deliver(`Auto-Submitted: auto-generated\n${letter(`probe-${sent}`, 'robot@brightwater.example', 'Backup done', 'All is well.')}`);
+    return eventually('a probe lies in the tray', 1_000, async () => (await tray()).includes('Backup done')).catch(() => false);
+  });
+}
+
+/** Signs the first person in, by their password. */
+export async function signIn(page, url) {
+  await page.goto(`${url}/sign-in`);
+  await page.getByLabel('Work email').fill(MEMBER);
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL('**/desk');
 }
 
 export async function onto(page, title) {

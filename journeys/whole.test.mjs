@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openBrowser, visitor } from './browser.mjs';
 import { everyPage } from './every-page.mjs';
-import { MEMBER, PASSWORD, TEAM, assertSees, eventually, header, onto, plainText, startWhole } from './whole.mjs';
+import { assertSees, eventually, header, letter, onto, plainText, signIn, startWhole, untilWatched } from './whole.mjs';
 
 const KARIN = 'karin.holt@brightwater.example';
 const SUBJECT = 'A negotiation course for the buyers';
@@ -17,29 +17,7 @@ let browser;
 before(async () => { browser = await openBrowser(); });
 after(() => browser?.close());
 
-const letter = (id, from, subject, words) =>
-  `Message-ID: <${id}@brightwater.example>\nFrom: ${from}\nTo: ${TEAM.address}\nSubject: ${subject}\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n${words}\n`;
-
 const to = (letters, address) => letters.filter((one) => one.to === address);
-
-/** What lies in a mailbox when it is connected is left alone: sends a machine's letters until one lies in the tray. */
-async function untilWatched(whole, member) {
-  const tray = async () => (await member.request.get(`${whole.url}/tray`)).text();
-  let sent = 0;
-  await eventually('the mailbox is watched', 30_000, async () => {
-    sent += 1;
-    await whole.deliver(`Auto-Submitted: auto-generated\n${letter(`probe-${sent}`, 'robot@brightwater.example', 'Backup done', 'All is well.')}`);
-    return eventually('a probe lies in the tray', 1_000, async () => (await tray()).includes('Backup done')).catch(() => false);
-  });
-}
-
-async function signIn(page, url) {
-  await page.goto(`${url}/sign-in`);
-  await page.getByLabel('Work email').fill(MEMBER);
-  await page.getByLabel('Password').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL('**/desk');
-}
 
 /** A wall time in Berlin, some minutes from now, as a field takes it. */
 function soon(minutes) {
