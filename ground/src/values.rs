@@ -215,8 +215,12 @@ impl Row {
 macro_rules! text_enum {
     ($name:ty { $($variant:ident => $text:literal),+ $(,)? }) => {
         impl $name {
+            /// All words, in their order.
+            #[allow(dead_code, reason = "only what the API names has to tell its words")]
+            pub const WORDS: &'static [&'static str] = &[$($text),+];
+
             /// The word under which it is kept.
-            pub fn as_str(self) -> &'static str {
+            pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $text),+ }
             }
 

@@ -7,7 +7,7 @@ use calendar::Fetcher;
 use ground::{Ground, Schema};
 use http::StatusCode;
 
-use crate::holidays;
+use crate::{holidays, openapi};
 
 /// The tables of every room, in the order in which they lean on each other.
 pub const ROOMS: [Schema; 10] = [
@@ -43,6 +43,7 @@ pub fn routes(ground: Ground, fetcher: Fetcher) -> Router {
         .merge(answers::routes())
         .merge(sessions::routes())
         .merge(desk::routes())
+        .route("/api/v1/openapi.json", get(openapi::serve))
         .route("/readyz", get(is_ready))
         .route("/healthz", get(|| std::future::ready("alive\n")))
         .with_state(ground)

@@ -10,6 +10,7 @@ mod holidays;
 mod index;
 mod mailroom;
 mod open;
+mod openapi;
 mod post_office;
 mod serve;
 mod teams;

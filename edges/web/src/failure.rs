@@ -38,6 +38,10 @@ pub enum Failure {
     /// Something typed has to be mended. A page shows its own form again instead; this is for the API and for forms without fields.
     #[error("Something here has to be mended.")]
     Invalid(Errors),
+    /// A rule says no at a place in a document that is as described: only the team's own things, or two fields beside each other, can
+    /// tell. For the API; a page shows its form again.
+    #[error("A rule says no to something here.")]
+    RefusedAt(Errors),
     /// Somebody else changed it first.
     #[error("{}", .0.words())]
     Conflict(Changed),
@@ -141,7 +145,7 @@ impl Failure {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::SignIn { .. } => StatusCode::UNAUTHORIZED,
             Self::Forbidden(_) => StatusCode::FORBIDDEN,
-            Self::Refused(_) | Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::Refused(_) | Self::RefusedAt(_) | Self::Conflict(_) => StatusCode::CONFLICT,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
@@ -168,7 +172,7 @@ impl Failure {
             Self::NotFound => "This page is not here",
             Self::SignIn { .. } => "Sign in first",
             Self::Forbidden(_) => "This is not open to you",
-            Self::Refused(_) => "This can’t be done as it stands",
+            Self::Refused(_) | Self::RefusedAt(_) => "This can’t be done as it stands",
             Self::Invalid(_) => "Something has to be mended first",
             Self::Conflict(_) => "Somebody was here before you",
             Self::TooMany { .. } => "A moment, please",
@@ -182,7 +186,11 @@ impl Failure {
 
     /// As a problem document.
     pub fn problem(&self) -> Problem {
-        let errors = if let Self::Invalid(errors) = self { errors.iter().map(at_field).collect() } else { Vec::new() };
+        let errors = if let Self::Invalid(errors) | Self::RefusedAt(errors) = self {
+            errors.iter().map(at_field).collect()
+        } else {
+            Vec::new()
+        };
         Problem {
             kind: "about:blank",
             title: self.status().canonical_reason().unwrap_or("Problem").to_owned(),
@@ -218,7 +226,7 @@ impl Failure {
                 h1 { (self.title()) }
                 p class="lead measure" { (lead) }
                 @match self {
-                    Self::Invalid(errors) => (errors_notice(errors)),
+                    Self::Invalid(errors) | Self::RefusedAt(errors) => (errors_notice(errors)),
                     Self::Conflict(changed) => (both_texts(changed)),
                     Self::Internal(_) | Self::CannotWrite(_) | Self::TooSlow => @if let Some(id) = asking::id() { p class="meta" { "Number " (id) } },
                     _ => {},

@@ -29,7 +29,17 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
             }
             _ => Failure::Unreadable("The document did not arrive whole. Send it again.".to_owned()),
         })?;
-        read(&body).map(Self)
+        Self::read(&body).map(Self)
+    }
+}
+
+impl<T: DeserializeOwned> Json<T> {
+    /// Reads a document that came by another way than as the whole body.
+    ///
+    /// # Errors
+    /// [`Failure::Unreadable`] if it is no JSON, [`Failure::Invalid`] at the place where it is not what is expected.
+    pub fn read(body: &[u8]) -> Result<T, Failure> {
+        read(body)
     }
 }
 

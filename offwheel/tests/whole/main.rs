@@ -15,6 +15,7 @@ mod harness;
 
 mod calendars;
 mod crash;
+mod described;
 mod explained;
 mod failures;
 mod letters;

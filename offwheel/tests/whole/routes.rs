@@ -52,6 +52,7 @@ pub const ROUTES: &[Route] = &[
     get("/healthz", For::All),
     get("/readyz", For::All),
     get("/robots.txt", For::All),
+    get("/api/v1/openapi.json", For::All),
     get("/assets/{file}", For::All),
     get("/sign-in", For::All),
     get("/sign-in/link", For::All),

@@ -12,6 +12,7 @@ pub use calendars::{Seen as Meetings, forget_calendar, give_calendar, meetings, 
 pub use goals::{GoalWords, StepWords, add_goal, add_step, change_goal, change_step, end_goal, end_step};
 pub use heard::{About, NewQuestion, ask, close_question, note_clue, take_out_clue};
 pub use links::{link, unlink};
+pub(crate) use metrics::MOST as MOST_VALUE;
 pub use metrics::{
     Entered, MetricWords, NewReading, add_metric, change_metric, end_metric, enter, note_change, take_back_change,
     take_out_reading, undo_paste,

@@ -1,6 +1,7 @@
 //! The business for machines: goals with their initiatives and challenges, metrics with their readings, clues, questions, and which goal
 //! or metric a request belongs to. What is sent is checked as on a page, and told at its place in the document.
 
+mod described;
 mod goals;
 mod heard;
 mod metrics;
@@ -20,9 +21,16 @@ use team::{Scope, Token};
 use web::Failure;
 use web::forms::Errors;
 
+pub use described::described;
+
 /// The longest line, and the longest text, in signs.
 const LINE: usize = 300;
 const TEXT: usize = 5_000;
+/// The longest address of a plan, and the longest unit.
+const PLAN: usize = 2_000;
+const UNIT: usize = 20;
+/// How many lines may say what is not known yet.
+const UNKNOWN: usize = 15;
 /// Most items of a page.
 const MOST: i64 = 200;
 
@@ -126,6 +134,11 @@ fn id<T: FromStr>(text: &str) -> web::Result<T> {
 
 fn at(field: &str, words: impl Display) -> Failure {
     Failure::Invalid(Errors::at(field, words.to_string()))
+}
+
+/// What the description can’t tell: another thing of the team, or another field, stands against it.
+fn against(field: &str, words: impl Display) -> Failure {
+    Failure::RefusedAt(Errors::at(field, words.to_string()))
 }
 
 /// A line that must be there.

@@ -1,6 +1,8 @@
 //! Diagnosis for machines: what was answered and what follows, answering, asking the stakeholder, deciding otherwise, and what it was in
 //! the end. Whatever a member can do on the pages.
 
+mod described;
+
 use std::collections::BTreeMap;
 
 use axum::Router;
@@ -18,8 +20,10 @@ use team::{Scope, Token};
 use web::forms::Errors;
 use web::{Failure, Json};
 
+pub use described::described;
+
 use crate::acts::{self, By, Otherwise, Refused};
-use crate::rules::{Parts, fields_of};
+use crate::rules::{CannotAsk, MOST_ASKED, Parts, fields_of};
 use crate::store::answers::Answered;
 use crate::store::askings::Asking;
 use crate::store::case::{Case, case};
@@ -237,9 +241,11 @@ async fn answer(
     token.need(Scope::TakeIn)?;
     let id = id_of(&id)?;
     let question = Question::from_code(&question).ok_or(Failure::NotFound)?;
-    let mut errors = Errors::default();
+    let (mut errors, mut ruled) = (Errors::default(), Errors::default());
     for name in new.fields.keys().filter(|name| !fields_of(question).contains(&name.as_str())) {
         let words = format!("{} has no such field. It has {}.", question.code(), fields_of(question).join(", "));
+        let is_anywhere = Question::ALL.into_iter().any(|question| fields_of(question).contains(&name.as_str()));
+        let errors = if is_anywhere { &mut ruled } else { &mut errors };
         errors.add(&format!("fields.{name}"), words);
     }
     let evidence = match new.evidence.as_deref() {
@@ -253,13 +259,14 @@ async fn answer(
     let word = parts.text(crate::field::ANSWER);
     if !word.is_empty() && !parts.is_unknown() && question.choice(word).is_none() {
         let words: Vec<&str> = question.choices().iter().map(|choice| choice.word).collect();
-        errors.add("fields.answer", format!("Take one of {}, or ?.", words.join(", ")));
+        ruled.add("fields.answer", format!("Take one of {}, or ?.", words.join(", ")));
     }
     errors.into_result()?;
+    ruled.into_result().map_err(Failure::RefusedAt)?;
     let evidence = evidence.unwrap_or_default();
     let kept = acts::answer(&ground, &by(&token), id, question, &parts, evidence, new.base).await;
     let answered = kept.map_err(|refused| at_its_field(refused, "fields"))?;
-    let blank = || Failure::Invalid(Errors::at("fields", "Nothing was answered, and nothing stood there before."));
+    let blank = || Failure::RefusedAt(Errors::at("fields", "Nothing was answered, and nothing stood there before."));
     Ok(Json(answered.ok_or_else(blank)?.into()))
 }
 
@@ -280,6 +287,9 @@ async fn ask(
     token.need(Scope::TakeIn)?;
     let mut errors = Errors::default();
     let mut questions = Vec::new();
+    if new.questions.len() > MOST_ASKED {
+        errors.add("questions", CannotAsk::TooMany.to_string());
+    }
     for (place, code) in new.questions.iter().enumerate() {
         match Question::from_code(code) {
             Some(question) if !questions.contains(&question) => questions.push(question),
@@ -371,7 +381,9 @@ async fn review(
 /// What a text was refused for, at its place in the document.
 fn at_its_field(refused: Refused, field: &str) -> Failure {
     match refused {
-        Refused::BadText(_) | Refused::NoReason => Failure::Invalid(Errors::at(field, refused.to_string())),
+        Refused::BadText(_) => Failure::Invalid(Errors::at(field, refused.to_string())),
+        // A decision needs its reason, taking one back needs none; so the description lets it be left out.
+        Refused::NoReason => Failure::RefusedAt(Errors::at(field, refused.to_string())),
         Refused::CannotAsk(_) => Failure::Invalid(Errors::at("questions", refused.to_string())),
         Refused::Unknown
         | Refused::Over

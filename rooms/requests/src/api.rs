@@ -1,9 +1,11 @@
 //! Requests for machines: taking one in, reading the list.
 
+mod described;
+
+use axum::Router;
 use axum::extract::{Query, State as AxumState};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
-use axum::{Json, Router};
 use ground::{Ground, TeamId, Tx};
 use http::{HeaderMap, StatusCode};
 use jiff::Timestamp;
@@ -11,14 +13,22 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use team::{Scope, Token};
-use web::Failure;
 use web::forms::Errors;
+use web::{Failure, Json};
+
+pub use described::described;
 
 use crate::RequestId;
 use crate::acts::Refused;
 use crate::acts::take_in::{Ask, Door, take_in};
 use crate::rules::{Channel, State};
 use crate::store::requests::{self, Request, View};
+
+/// The longest line, and the longest key, in signs.
+const LINE: usize = 500;
+const KEY: usize = 255;
+/// Most items of a page.
+const MOST: i64 = 200;
 
 /// The routes below `/api/v1`.
 pub fn routes() -> Router<Ground> {
@@ -77,6 +87,29 @@ struct Promised {
     words: String,
 }
 
+impl NewRequest {
+    fn check(&self) -> Result<(), Errors> {
+        let mut errors = Errors::default();
+        let lines = [
+            ("from.name", &self.from.name),
+            ("unit", &self.unit),
+            ("subject", &self.subject),
+            ("result", &self.result),
+            ("audience", &self.audience),
+        ];
+        for (field, text) in lines {
+            let signs = text.as_deref().map_or(0, |text| text.chars().count());
+            if signs > LINE {
+                errors.add(field, format!("Shorten this to {LINE} signs; it has {signs}."));
+            }
+        }
+        if self.zone.as_deref().is_some_and(|zone| team::zone_named(zone).is_none()) {
+            errors.add("zone", "This is no time zone. Write it as in Europe/Berlin, or leave it out.");
+        }
+        errors.into_result()
+    }
+}
+
 async fn create(
     AxumState(ground): AxumState<Ground>,
     token: Token,
@@ -84,11 +117,8 @@ async fn create(
     body: axum::body::Bytes,
 ) -> web::Result<Response> {
     token.need(Scope::TakeIn)?;
-    let asked: NewRequest = serde_json::from_slice(&body).map_err(|error| not_as_expected(&error))?;
-    if asked.zone.as_deref().is_some_and(|zone| team::zone_named(zone).is_none()) {
-        let words = "This is no time zone. Write it as in Europe/Berlin, or leave it out.";
-        return Err(Failure::Invalid(Errors::at("zone", words)));
-    }
+    let asked: NewRequest = Json::read(&body)?;
+    asked.check()?;
     let now = ground.now();
     let mut ask = Ask::new(Channel::Api, &asked.from.address, &asked.text, asked.asked_at.unwrap_or(now));
     ask.from_name = asked.from.name;
@@ -114,24 +144,11 @@ async fn create(
 /// The key by which a retry is known. It belongs to its token, so that two programs can't meet by chance.
 fn door(headers: &HeaderMap, token: &Token, body: &[u8]) -> web::Result<Option<Door>> {
     let Some(key) = headers.get("idempotency-key") else { return Ok(None) };
-    let key = key.to_str().ok().filter(|key| !key.trim().is_empty() && key.len() <= 255);
+    let key = key.to_str().ok().filter(|key| !key.trim().is_empty() && key.len() <= KEY);
     let key =
         key.ok_or_else(|| Failure::Unreadable("Idempotency-Key holds 1 to 255 visible ASCII signs.".to_owned()))?;
     let print = Sha256::digest(body).iter().map(|byte| format!("{byte:02x}")).collect();
     Ok(Some(Door { name: "api", key: format!("{}:{key}", token.id), content_print: print }))
-}
-
-fn not_as_expected(error: &serde_json::Error) -> Failure {
-    match error.classify() {
-        serde_json::error::Category::Data => Failure::Invalid({
-            let mut errors = Errors::default();
-            errors.add_whole(format!("The document is not as the description says: {error}."));
-            errors
-        }),
-        serde_json::error::Category::Io | serde_json::error::Category::Syntax | serde_json::error::Category::Eof => {
-            Failure::Unreadable(format!("This is no JSON document: {error}."))
-        }
-    }
 }
 
 /// Why a request was not taken in, at the field where it can be mended.
@@ -172,8 +189,8 @@ async fn list(
     token.need(Scope::Read)?;
     let Query(page) = page.map_err(|error| Failure::Unreadable(error.body_text()))?;
     let limit = page.limit.unwrap_or(50);
-    if !(1..=200).contains(&limit) {
-        return Err(Failure::Invalid(Errors::at("limit", "A page holds 1 to 200 requests.")));
+    if !(1..=MOST).contains(&limit) {
+        return Err(Failure::Invalid(Errors::at("limit", format!("A page holds 1 to {MOST} requests."))));
     }
     let view = match page.state.as_deref() {
         None => View::All,

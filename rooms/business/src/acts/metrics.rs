@@ -11,7 +11,7 @@ use crate::store::metrics::{self, ChangeId, Metric, MetricId, Noted};
 use crate::store::readings::{self, PasteId, Reading};
 
 /// Beyond this a chart has nothing to tell, and a number has no decimals left.
-const MOST: f64 = 1e12;
+pub(crate) const MOST: f64 = 1e12;
 /// No business has figures of a year before this.
 const OLDEST: i16 = 1900;
 

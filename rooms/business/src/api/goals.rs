@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use web::forms::Errors;
 use web::{Failure, Json};
 
-use super::{LINE, Listed, Reads, TEXT, Writes, id, line, text};
+use super::{LINE, Listed, PLAN, Reads, TEXT, UNKNOWN, Writes, against, id, line, text};
 use crate::acts::{self, GoalWords, StepWords};
 use crate::rules::opens;
 use crate::store::goals::{self, Goal, GoalId, Step, StepId, StepKind};
@@ -77,7 +77,7 @@ pub(super) struct StepItem {
 }
 
 fn plan(errors: &mut Errors, link: Option<&String>) -> String {
-    let link = text(errors, "plan", link, 2_000);
+    let link = text(errors, "plan", link, PLAN);
     if !opens(&link) {
         errors.add("plan", "Write the whole address, as https://intranet.example/plan.");
     }
@@ -85,9 +85,10 @@ fn plan(errors: &mut Errors, link: Option<&String>) -> String {
 }
 
 impl Sent {
-    fn words(&self) -> Result<GoalWords, Errors> {
+    fn words(&self) -> web::Result<GoalWords> {
         let mut errors = Errors::default();
         let unknown = self.unknown.as_ref().map(|lines| lines.join("\n"));
+        unknown_lines(&mut errors, self.unknown.as_deref().unwrap_or_default());
         let words = GoalWords {
             title: line(&mut errors, "title", &self.title),
             source: text(&mut errors, "source", self.source.as_ref(), LINE),
@@ -101,20 +102,35 @@ impl Sent {
             unknown: text(&mut errors, "unknown", unknown.as_ref(), TEXT),
             look_on: self.look_on,
         };
-        in_order(&mut errors, self.from_on, self.until_on);
         errors.into_result()?;
+        in_order(self.from_on, self.until_on)?;
         Ok(words)
     }
 }
 
-fn in_order(errors: &mut Errors, from: Option<Date>, until: Option<Date>) {
-    if from.zip(until).is_some_and(|(from, until)| until < from) {
-        errors.add("until_on", "It ends before it begins.");
+fn in_order(from: Option<Date>, until: Option<Date>) -> web::Result<()> {
+    match from.zip(until) {
+        Some((from, until)) if until < from => Err(against("until_on", "It ends before it begins.")),
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// What is not known yet is kept a line each.
+fn unknown_lines(errors: &mut Errors, lines: &[String]) {
+    if lines.len() > UNKNOWN {
+        errors.add("unknown", format!("Name at most {UNKNOWN} things."));
+    }
+    for (place, words) in lines.iter().enumerate() {
+        let field = format!("unknown.{place}");
+        if words.contains(['\n', '\r']) {
+            errors.add(&field, "Write each on one line.");
+        }
+        super::short(errors, &field, words, LINE);
     }
 }
 
 impl SentStep {
-    fn words(&self) -> Result<StepWords, Errors> {
+    fn words(&self) -> web::Result<StepWords> {
         let mut errors = Errors::default();
         let words = StepWords {
             title: line(&mut errors, "title", &self.title),
@@ -125,8 +141,8 @@ impl SentStep {
             from_on: self.from_on,
             until_on: self.until_on,
         };
-        in_order(&mut errors, self.from_on, self.until_on);
         errors.into_result()?;
+        in_order(self.from_on, self.until_on)?;
         Ok(words)
     }
 }

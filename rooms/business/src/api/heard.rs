@@ -9,7 +9,7 @@ use web::forms::Errors;
 use web::paging::{Place, with_query};
 use web::{Failure, Json};
 
-use super::{Asked, LINE, Listed, Page, Reads, TEXT, Writes, at, id, line, text};
+use super::{Asked, LINE, Listed, Page, Reads, TEXT, Writes, against, at, id, line, text};
 use crate::acts::{self, About, NewQuestion, Refused};
 use crate::store::clues::{self, Clue, ClueId};
 use crate::store::goals::GoalId;
@@ -114,7 +114,7 @@ fn question_item(question: Question) -> QuestionItem {
 /// What it bears on is told at its field if it is not there.
 fn at_about(refused: Refused) -> Failure {
     match refused {
-        Refused::Unknown => at("goal", "There is no such goal or metric."),
+        Refused::Unknown => against("goal", "There is no such goal or metric."),
         Refused::Entered(_) | Refused::NoNumber | Refused::StillToCome | Refused::TooOld | Refused::Store(_) => {
             refused.into()
         }

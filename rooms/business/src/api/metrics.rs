@@ -9,7 +9,7 @@ use web::forms::Errors;
 use web::paging::with_query;
 use web::{Failure, Json};
 
-use super::{Asked, LINE, Listed, Page, Reads, TEXT, Writes, at, id, line, text, today};
+use super::{Asked, LINE, Listed, Page, Reads, TEXT, UNIT, Writes, against, at, id, line, text, today};
 use crate::acts::{self, MetricWords, NewReading, Refused};
 use crate::rules::{Better, Change};
 use crate::store::charted::{Charted, all_charted, charted};
@@ -123,7 +123,7 @@ pub(super) struct Entered {
 }
 
 /// The most readings at once.
-const READINGS: usize = 2_000;
+pub(super) const READINGS: usize = 2_000;
 
 impl Sent {
     fn words(&self) -> Result<MetricWords, Errors> {
@@ -141,7 +141,7 @@ impl Sent {
             goal: self.goal,
             name: line(&mut errors, "name", &self.name),
             what: text(&mut errors, "what", self.what.as_ref(), TEXT),
-            unit: text(&mut errors, "unit", self.unit.as_ref(), 20),
+            unit: text(&mut errors, "unit", self.unit.as_ref(), UNIT),
             better,
             wanted: self.wanted,
             source: text(&mut errors, "source", self.source.as_ref(), LINE),
@@ -201,7 +201,7 @@ async fn found(ground: &Ground, team: ground::TeamId, metric: MetricId) -> web::
 /// A goal that is not there is told at its field, not as if the metric were not there.
 fn at_goal(refused: Refused) -> Failure {
     match refused {
-        Refused::Unknown => at("goal", "There is no such goal."),
+        Refused::Unknown => against("goal", "There is no such goal."),
         Refused::NoNumber => at("wanted", Refused::NoNumber),
         Refused::Entered(_) | Refused::StillToCome | Refused::TooOld | Refused::Store(_) => refused.into(),
     }
@@ -291,21 +291,24 @@ pub(super) async fn enter(
     let today = today(&mut ground.read().await?, token.team).await?;
     let mut new = Vec::new();
     let mut days = std::collections::HashSet::new();
+    let mut ruled = Errors::default();
     for (place, reading) in sent.readings.into_iter().enumerate() {
         let field = format!("readings.{place}");
         if reading.on > today {
-            errors.add(&format!("{field}.on"), Refused::StillToCome.to_string());
+            ruled.add(&format!("{field}.on"), Refused::StillToCome.to_string());
         }
         if !days.insert(reading.on) {
-            errors.add(&format!("{field}.on"), "The same day comes twice.");
+            ruled.add(&format!("{field}.on"), "The same day comes twice.");
         }
         let source = text(&mut errors, &format!("{field}.source"), reading.source.as_ref(), LINE);
         new.push(NewReading { on: reading.on, value: reading.value, source, corrects: reading.corrects });
     }
     errors.into_result()?;
+    ruled.into_result().map_err(Failure::RefusedAt)?;
     let entered = acts::enter(&ground, token.team, token.actor(), id(&metric)?, &new, today).await;
     let entered = entered.map_err(|refused| match refused {
-        Refused::NoNumber | Refused::TooOld => at("readings", refused),
+        Refused::NoNumber => at("readings", refused),
+        Refused::TooOld => against("readings", refused),
         Refused::Unknown | Refused::Entered(_) | Refused::StillToCome | Refused::Store(_) => refused.into(),
     })?;
     Ok(Json(Entered { new: entered.new, corrected: entered.corrected, same: entered.same }))

@@ -15,8 +15,11 @@ impl Better {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Lower, Self::Higher, Self::Near];
 
+    /// Their words, in the same order.
+    pub const WORDS: &'static [&'static str] = &[Self::Lower.as_str(), Self::Higher.as_str(), Self::Near.as_str()];
+
     /// The word it is kept by.
-    pub fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Lower => "lower",
             Self::Higher => "higher",

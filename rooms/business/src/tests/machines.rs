@@ -105,13 +105,13 @@ fn what_a_program_sends_wrong_is_told_at_its_place() {
         for (path, document, status, pointer) in [
             ("/goals", json!({ "title": " " }), 422, "#/title"),
             ("/goals", json!({ "title": "x", "plan": "javascript:alert(1)" }), 422, "#/plan"),
-            ("/goals", json!({ "title": "x", "from_on": "2027-01-01", "until_on": "2026-01-01" }), 422, "#/until_on"),
+            ("/goals", json!({ "title": "x", "from_on": "2027-01-01", "until_on": "2026-01-01" }), 409, "#/until_on"),
             ("/metrics", json!({ "name": "x", "better": "up" }), 422, "#/better"),
-            ("/metrics", json!({ "name": "x", "better": "lower", "goal": nobody }), 422, "#/goal"),
+            ("/metrics", json!({ "name": "x", "better": "lower", "goal": nobody }), 409, "#/goal"),
             ("/metrics", json!({ "name": "x", "better": "lower", "wanted": 1e300 }), 422, "#/wanted"),
-            (&readings, json!({ "readings": [{ "on": "2026-11-27", "value": 1 }] }), 422, "#/readings/0/on"),
-            (&readings, json!({ "readings": [{ "on": "0001-01-01", "value": 1 }] }), 422, "#/readings"),
-            ("/clues", json!({ "words": "x", "goal": nobody }), 422, "#/goal"),
+            (&readings, json!({ "readings": [{ "on": "2026-11-27", "value": 1 }] }), 409, "#/readings/0/on"),
+            (&readings, json!({ "readings": [{ "on": "0001-01-01", "value": 1 }] }), 409, "#/readings"),
+            ("/clues", json!({ "words": "x", "goal": nobody }), 409, "#/goal"),
             ("/questions", json!({ "words": "" }), 422, "#/words"),
         ] {
             let (got, problem) = client.post(path, document).await;

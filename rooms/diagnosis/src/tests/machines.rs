@@ -78,18 +78,18 @@ fn what_is_wrong_is_told_at_its_place_and_nothing_is_kept() {
     story(|story| async move {
         let api = Api::of(&story, &[Scope::Read, Scope::TakeIn]).await;
         let wrong = [
-            (Method::PUT, "/answers/Q6", json!({ "fields": { "answer": "all" } }), 422),
-            (Method::PUT, "/answers/Q6", json!({ "fields": { "measure": "x" } }), 422),
+            (Method::PUT, "/answers/Q6", json!({ "fields": { "answer": "all" } }), 409),
+            (Method::PUT, "/answers/Q6", json!({ "fields": { "measure": "x" } }), 409),
             (Method::PUT, "/answers/Q6", json!({ "fields": {}, "evidence": "sure" }), 422),
-            (Method::PUT, "/answers/Q6", json!({ "fields": {} }), 422),
+            (Method::PUT, "/answers/Q6", json!({ "fields": {} }), 409),
             (Method::PUT, "/answers/Q6", json!({ "fields": { "words": "x".repeat(5_001) } }), 422),
             (Method::PUT, "/answers/Q15", json!({ "fields": {} }), 404),
             (Method::POST, "/questions", json!({ "questions": [] }), 422),
             (Method::POST, "/questions", json!({ "questions": ["Q4"] }), 422),
             (Method::POST, "/questions", json!({ "questions": ["W"] }), 422),
             (Method::PUT, "/decision", json!({ "decision": "guess", "why": "So.", "driver": "data" }), 422),
-            (Method::PUT, "/decision", json!({ "decision": "train", "driver": "data" }), 422),
-            (Method::PUT, "/decision", json!({ "decision": "train", "why": "So." }), 422),
+            (Method::PUT, "/decision", json!({ "decision": "train", "driver": "data" }), 409),
+            (Method::PUT, "/decision", json!({ "decision": "train", "why": "So." }), 409),
             (Method::PUT, "/review", json!({ "confirmed": ["XYZ"], "note": "So." }), 422),
             (Method::PUT, "/mandatory", json!({ "because": "So." }), 422),
         ];
