@@ -20,6 +20,7 @@ pub fn groups() -> Vec<(&'static str, Vec<Operation>)> {
     );
     vec![
         ("requests", requests::api::described()),
+        ("decisions", decisions::api::described()),
         ("diagnosis", diagnosis::api::described()),
         ("business", business::api::described()),
         ("description", vec![own.gives_nothing(304, "It is known by its ETag.")]),

@@ -45,15 +45,36 @@ impl<T: DeserializeOwned> Json<T> {
 
 fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Failure> {
     // Parsed twice, since the first pass alone can tell whether it is JSON at all and whether a sign is in it that no database keeps.
-    let whole: serde_json::Value =
+    let mut whole: serde_json::Value =
         serde_json::from_slice(body).map_err(|error| Failure::Unreadable(format!("This is not JSON: {error}.")))?;
     if let Some(place) = zero_sign(&whole, String::new()) {
         return Err(Failure::Invalid(Errors::at(&place, "The sign U+0000 can’t be kept. Leave it out.")));
     }
+    settle_whole_numbers(&mut whole);
     serde_path_to_error::deserialize(whole).map_err(|error| {
         let place = error.path().iter().map(ToString::to_string).collect::<Vec<_>>().join(".");
         Failure::Invalid(Errors::at(&place, format!("This is not what is expected here: {}.", error.inner())))
     })
+}
+
+/// JSON knows no difference between 7 and 7.0, and neither does a schema; so a number without decimals is a whole one.
+fn settle_whole_numbers(value: &mut serde_json::Value) {
+    /// Up to here each whole number is a number of its own.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    match value {
+        serde_json::Value::Number(number) if !number.is_i64() && !number.is_u64() => {
+            let whole = number.as_f64().filter(|float| float.fract().abs() <= 0.0 && float.abs() < EXACT);
+            if let Some(whole) = whole.and_then(|float| format!("{float:.0}").parse::<i64>().ok()) {
+                *value = whole.into();
+            }
+        }
+        serde_json::Value::Array(items) => items.iter_mut().for_each(settle_whole_numbers),
+        serde_json::Value::Object(fields) => fields.values_mut().for_each(settle_whole_numbers),
+        serde_json::Value::Null
+        | serde_json::Value::Bool(_)
+        | serde_json::Value::Number(_)
+        | serde_json::Value::String(_) => {}
+    }
 }
 
 /// Where a text holds U+0000: its path with dots.

@@ -141,6 +141,14 @@ fn against(field: &str, words: impl Display) -> Failure {
     Failure::RefusedAt(Errors::at(field, words.to_string()))
 }
 
+/// What is new has no version yet.
+fn no_version(version: Option<i64>) -> web::Result<()> {
+    match version {
+        Some(_) => Err(at("version", "What is new has no version yet. Leave it out.")),
+        None => Ok(()),
+    }
+}
+
 /// A line that must be there.
 fn line(errors: &mut Errors, field: &str, text: &str) -> String {
     let text = text.trim();

@@ -1,5 +1,7 @@
 //! Decisions for machines: reading the log, and writing into it.
 
+mod described;
+
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
@@ -15,8 +17,10 @@ use web::forms::Errors;
 use web::paging::{Place, with_query};
 use web::{Failure, Json};
 
+pub use described::described;
+
 use crate::acts::{self, NewDecision, Refused};
-use crate::rules::Driver;
+use crate::rules::{CannotRecord, Driver};
 use crate::store::{self, Decision};
 use crate::{DecisionId, place_of};
 
@@ -65,6 +69,11 @@ struct Page {
 
 fn at(field: &str, words: impl Into<String>) -> Failure {
     Failure::Invalid(Errors::at(field, words))
+}
+
+/// What the description can’t tell: the team’s own things stand against it.
+fn against(field: &str, words: impl Into<String>) -> Failure {
+    Failure::RefusedAt(Errors::at(field, words))
 }
 
 fn driver_of(word: &str) -> web::Result<Driver> {
@@ -146,8 +155,9 @@ async fn record(State(ground): State<Ground>, token: Token, Json(sent): Json<Sen
 /// What it was refused for, at its place in the document.
 fn at_its_field(refused: Refused) -> Failure {
     match refused {
+        Refused::CannotRecord(why @ CannotRecord::ReviewPassed) => against(why.field(), why.to_string()),
         Refused::CannotRecord(why) => at(why.field(), why.to_string()),
-        Refused::NoRequest => at("request", refused.to_string()),
+        Refused::NoRequest => against("request", refused.to_string()),
         Refused::Store(error) => error.into(),
     }
 }

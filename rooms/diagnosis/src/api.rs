@@ -312,6 +312,11 @@ struct NewDecision {
     driver: Option<String>,
 }
 
+fn no_driver() -> String {
+    let words: Vec<&str> = Driver::ALL.into_iter().map(Driver::as_str).collect();
+    format!("Say what drove it: one of {}.", words.join(", "))
+}
+
 async fn decide(
     State(ground): State<Ground>,
     token: Token,
@@ -327,15 +332,14 @@ async fn decide(
         })
     };
     let decision = new.decision.as_deref().map(decidable).transpose()?;
-    let driver = match (decision, new.driver.as_deref()) {
+    acts::checked(&new.why).map_err(|refused| at_its_field(refused, "why"))?;
+    let known = |word: &str| Driver::from_word(word).ok_or_else(|| Failure::Invalid(Errors::at("driver", no_driver())));
+    let driver = new.driver.as_deref().map(known).transpose()?;
+    let decided = match (decision, driver) {
         (None, _) => None,
-        (Some(_), word) => Some(word.and_then(Driver::from_word).ok_or_else(|| {
-            let words: Vec<&str> = Driver::ALL.into_iter().map(Driver::as_str).collect();
-            Failure::Invalid(Errors::at("driver", format!("Say what drove it: one of {}.", words.join(", "))))
-        })?),
+        (Some(recommendation), Some(driver)) => Some(Otherwise { recommendation, why: &new.why, driver }),
+        (Some(_), None) => return Err(Failure::RefusedAt(Errors::at("driver", no_driver()))),
     };
-    let decided = decision.zip(driver);
-    let decided = decided.map(|(recommendation, driver)| Otherwise { recommendation, why: &new.why, driver });
     let decided = acts::decide(&ground, &by(&token), id, decided).await;
     decided.map_err(|refused| at_its_field(refused, "why"))?;
     whole(&ground, token.team, id).await

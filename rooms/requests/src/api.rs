@@ -87,8 +87,10 @@ struct Promised {
     words: String,
 }
 
+const NO_ZONE: &str = "This is no time zone. Write it as in Europe/Berlin, or leave it out.";
+
 impl NewRequest {
-    fn check(&self) -> Result<(), Errors> {
+    fn check(&self) -> web::Result<()> {
         let mut errors = Errors::default();
         let lines = [
             ("from.name", &self.from.name),
@@ -103,10 +105,15 @@ impl NewRequest {
                 errors.add(field, format!("Shorten this to {LINE} signs; it has {signs}."));
             }
         }
-        if self.zone.as_deref().is_some_and(|zone| team::zone_named(zone).is_none()) {
-            errors.add("zone", "This is no time zone. Write it as in Europe/Berlin, or leave it out.");
+        let is_no_name = |zone: &str| !zone.chars().all(|sign| sign.is_ascii_alphanumeric() || "_+/-".contains(sign));
+        if self.zone.as_deref().is_some_and(|zone| zone.is_empty() || zone.len() > 60 || is_no_name(zone)) {
+            errors.add("zone", NO_ZONE);
         }
-        errors.into_result()
+        errors.into_result()?;
+        match &self.zone {
+            Some(zone) if team::zone_named(zone).is_none() => Err(Failure::RefusedAt(Errors::at("zone", NO_ZONE))),
+            Some(_) | None => Ok(()),
+        }
     }
 }
 

@@ -95,7 +95,7 @@ fn what_is_wrong_is_told_at_its_field() {
         for (body, status, says) in [
             (json!({ "from": { "address": "karin" }, "text": "x" }), 422, "from/address"),
             (json!({ "from": { "address": "k@l.example" }, "text": " " }), 422, "text"),
-            (json!({ "from": { "address": "k@l.example" }, "text": "x", "zone": "Mars/Base" }), 422, "zone"),
+            (json!({ "from": { "address": "k@l.example" }, "text": "x", "zone": "Mars/Base" }), 409, "zone"),
             (json!({ "from": { "address": "k@l.example" } }), 422, "text"),
             (json!({ "from": { "address": "k@l.example" }, "text": "x", "rank": 1 }), 422, "rank"),
         ] {

@@ -27,7 +27,7 @@ pub use pages::{
     Offered, OfferedClosure, OfferedDay, Skipped, feed_to_mend, founding_fields, founding_start, founding_typed,
     review_feed, routes, settings_row,
 };
-pub use rules::{NotAnAddress, Right, Role, Wording, fold, mail_address, may, wording, zone_named, zones};
+pub use rules::{NotAnAddress, Right, Role, Wording, fold, mail_address, may, wording, zone_named};
 pub use schema::SCHEMA;
 pub use store::{
     Absence, InForce, Member, Scope, Stakeholder, Team, TokenId, TokenRecord, absences, calendar, members,

@@ -47,6 +47,11 @@ pub fn anything() -> Schema {
     Schema(json!({}))
 }
 
+/// Null, and nothing else: a field that only another operation uses.
+pub fn nothing() -> Schema {
+    Schema(json!({ "type": "null" }))
+}
+
 /// A text as it is given: anything.
 pub fn any_text() -> Schema {
     Schema(json!({ "type": "string" }))
@@ -62,6 +67,13 @@ pub fn line(most: usize) -> Schema {
     Schema(
         json!({ "type": "string", "minLength": 1, "maxLength": most, "pattern": "^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$" }),
     )
+}
+
+/// A long text that is taken and must say something. How many signs it may have stands in its words alone: programs that make examples
+/// of a schema can’t make one of a hundred thousand signs.
+pub fn long_line(most: usize) -> Schema {
+    let words = format!("At most {most} signs.");
+    Schema(json!({ "type": "string", "minLength": 1, "pattern": "^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$" })).says(&words)
 }
 
 /// A number as people write it, such as R-218.

@@ -96,6 +96,11 @@ impl Program {
         self.child.try_wait().unwrap().is_none()
     }
 
+    /// Where it is reached.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
     /// What it logged.
     pub fn log(&self) -> String {
         std::fs::read_to_string(&self.log).unwrap()

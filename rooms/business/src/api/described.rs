@@ -2,8 +2,8 @@
 
 use team::Scope;
 use web::describe::{
-    Object, Operation, Schema, any_text, day, id, instant, instant_taken, line, list, number, object, one_of, page,
-    place, text, truth, whole,
+    Object, Operation, Schema, any_text, day, id, instant, instant_taken, line, list, nothing, number, object, one_of,
+    page, place, text, truth, whole,
 };
 
 use super::goals::{Sent as SentGoal, SentStep};
@@ -40,7 +40,7 @@ fn goals() -> Vec<Operation> {
             .gives(200, "All of them.", page(goal())),
         Operation::post(all, "addGoal", "Notes a goal of the business.")
             .needs(WRITES)
-            .takes::<SentGoal>(goal_taken().may_have("version", version().or_null()).named("NewGoal"))
+            .takes::<SentGoal>(goal_taken().may_have("version", nothing()).named("NewGoal"))
             .gives(201, "The goal.", goal()),
         Operation::get("/api/v1/goals/{id}", "readGoal", "One goal.").needs(READS).gives(200, "The goal.", goal()),
         Operation::put("/api/v1/goals/{id}", "changeGoal", "Writes a goal anew: what is left out is blank then.")
@@ -53,10 +53,7 @@ fn goals() -> Vec<Operation> {
         Operation::post("/api/v1/goals/{id}/steps", "addStep", "Notes an initiative of a goal, or a challenge to it.")
             .needs(WRITES)
             .takes::<SentStep>(
-                step_taken()
-                    .needs("kind", one_of(StepKind::WORDS))
-                    .may_have("version", version().or_null())
-                    .named("NewStep"),
+                step_taken().needs("kind", one_of(StepKind::WORDS)).may_have("version", nothing()).named("NewStep"),
             )
             .gives(201, "The initiative or challenge.", step()),
         Operation::put("/api/v1/steps/{id}", "changeStep", "Writes an initiative or a challenge anew.")
@@ -151,7 +148,7 @@ fn metrics() -> Vec<Operation> {
             .gives(200, "All of them.", page(metric())),
         Operation::post("/api/v1/metrics", "addMetric", "Begins a metric.")
             .needs(WRITES)
-            .takes::<SentMetric>(metric_taken().may_have("version", version().or_null()).named("NewMetric"))
+            .takes::<SentMetric>(metric_taken().may_have("version", nothing()).named("NewMetric"))
             .gives(201, "The metric.", metric()),
         Operation::get("/api/v1/metrics/{id}", "readMetric", "One metric.")
             .needs(READS)
@@ -180,7 +177,7 @@ fn metrics() -> Vec<Operation> {
 }
 
 fn value() -> Schema {
-    number().with("exclusiveMinimum", -MOST_VALUE).with("exclusiveMaximum", MOST_VALUE)
+    number().with("minimum", 1.0 - MOST_VALUE).with("maximum", MOST_VALUE - 1.0)
 }
 
 fn metric_taken() -> Object {
@@ -378,8 +375,7 @@ fn question() -> Schema {
 }
 
 fn link_taken() -> Schema {
-    let link: Schema = object([], [("goal", id()), ("metric", id())]).into();
-    link.with("minProperties", 1).with("maxProperties", 1).says("One of the two.")
+    object([], [("goal", id().or_null()), ("metric", id().or_null())]).named("NewLink").says("One of the two.")
 }
 
 fn link() -> Schema {

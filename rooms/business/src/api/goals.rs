@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use web::forms::Errors;
 use web::{Failure, Json};
 
-use super::{LINE, Listed, PLAN, Reads, TEXT, UNKNOWN, Writes, against, id, line, text};
+use super::{LINE, Listed, PLAN, Reads, TEXT, UNKNOWN, Writes, against, id, line, no_version, text};
 use crate::acts::{self, GoalWords, StepWords};
 use crate::rules::opens;
 use crate::store::goals::{self, Goal, GoalId, Step, StepId, StepKind};
@@ -129,7 +129,14 @@ fn unknown_lines(errors: &mut Errors, lines: &[String]) {
     }
 }
 
+const NO_KIND: &str = "A step is an initiative or a challenge.";
+
 impl SentStep {
+    fn kind(&self) -> web::Result<Option<StepKind>> {
+        let known = |word: &str| StepKind::from_word(word).ok_or_else(|| super::at("kind", NO_KIND));
+        self.kind.as_deref().map(known).transpose()
+    }
+
     fn words(&self) -> web::Result<StepWords> {
         let mut errors = Errors::default();
         let words = StepWords {
@@ -216,6 +223,7 @@ pub(super) async fn add(
     Writes(token): Writes,
     Json(sent): Json<Sent>,
 ) -> web::Result<Response> {
+    no_version(sent.version)?;
     let goal = acts::add_goal(&ground, token.team, token.actor(), sent.words()?).await?;
     Ok((StatusCode::CREATED, Json(item(goal, &[]))).into_response())
 }
@@ -247,8 +255,8 @@ pub(super) async fn add_step(
     Path(goal): Path<String>,
     Json(sent): Json<SentStep>,
 ) -> web::Result<Response> {
-    let kind = sent.kind.as_deref().and_then(StepKind::from_word);
-    let kind = kind.ok_or_else(|| super::at("kind", "A step is an initiative or a challenge."))?;
+    no_version(sent.version)?;
+    let kind = sent.kind()?.ok_or_else(|| super::at("kind", NO_KIND))?;
     let step = acts::add_step(&ground, token.team, token.actor(), id(&goal)?, kind, sent.words()?).await?;
     Ok((StatusCode::CREATED, Json(step_item(&step))).into_response())
 }
@@ -260,6 +268,7 @@ pub(super) async fn change_step(
     Json(sent): Json<SentStep>,
 ) -> web::Result<Json<StepItem>> {
     let step: StepId = id(&step)?;
+    sent.kind()?;
     acts::change_step(&ground, token.team, token.actor(), step, version(sent.version)?, sent.words()?).await?;
     Ok(Json(found_step(&ground, token.team, step).await?))
 }

@@ -210,7 +210,7 @@ impl SentLink {
         match (self.goal, self.metric) {
             (Some(goal), None) => Ok(Thing::Goal(goal)),
             (None, Some(metric)) => Ok(Thing::Metric(metric)),
-            (Some(_), Some(_)) | (None, None) => Err(at("goal", "Name a goal or a metric, one of the two.")),
+            (Some(_), Some(_)) | (None, None) => Err(against("goal", "Name a goal or a metric, one of the two.")),
         }
     }
 }

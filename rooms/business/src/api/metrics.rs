@@ -9,7 +9,7 @@ use web::forms::Errors;
 use web::paging::with_query;
 use web::{Failure, Json};
 
-use super::{Asked, LINE, Listed, Page, Reads, TEXT, UNIT, Writes, against, at, id, line, text, today};
+use super::{Asked, LINE, Listed, Page, Reads, TEXT, UNIT, Writes, against, at, id, line, no_version, text, today};
 use crate::acts::{self, MetricWords, NewReading, Refused};
 use crate::rules::{Better, Change};
 use crate::store::charted::{Charted, all_charted, charted};
@@ -225,6 +225,7 @@ pub(super) async fn add(
     Writes(token): Writes,
     Json(sent): Json<Sent>,
 ) -> web::Result<Response> {
+    no_version(sent.version)?;
     let metric = acts::add_metric(&ground, token.team, token.actor(), sent.words()?).await.map_err(at_goal)?;
     Ok((StatusCode::CREATED, Json(found(&ground, token.team, metric.id).await?)).into_response())
 }

@@ -102,7 +102,7 @@ impl From<&Member> for By {
 pub(crate) const LONGEST: usize = 5_000;
 
 /// Checks a text that somebody typed.
-fn checked(text: &str) -> Result<&str, Refused> {
+pub(crate) fn checked(text: &str) -> Result<&str, Refused> {
     let text = text.trim();
     if text.contains('\0') || text.chars().count() > LONGEST { Err(Refused::BadText(LONGEST)) } else { Ok(text) }
 }

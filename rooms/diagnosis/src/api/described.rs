@@ -1,5 +1,6 @@
 //! Diagnosis as the OpenAPI document tells it.
 
+use decisions::Driver;
 use method::{Cause, Evidence, Question, Recommendation};
 use team::Scope;
 use web::describe::{Operation, Schema, any_text, id, instant, line, list, number, object, one_of, text, truth, whole};
@@ -68,8 +69,20 @@ pub fn described() -> Vec<Operation> {
         .more("`null` as the decision takes it back. A decision needs its reason.")
         .needs(WRITES)
         .takes::<NewDecision>(
-            object([], [("decision", decision), ("why", text(LONGEST).says("Needed with a decision."))])
-                .named("NewDecision"),
+            object(
+                [],
+                [
+                    ("decision", decision),
+                    ("why", text(LONGEST).says("Needed with a decision.")),
+                    (
+                        "driver",
+                        one_of(&Driver::ALL.map(Driver::as_str))
+                            .or_null()
+                            .says("What drove it; needed with a decision."),
+                    ),
+                ],
+            )
+            .named("NewDecision"),
         )
         .gives(200, "The diagnosis as it stands now.", told()),
         Operation::put(

@@ -2,8 +2,8 @@
 
 use team::Scope;
 use web::describe::{
-    Operation, Schema, any_text, day, id, instant, instant_taken, label, like, line, object, one_of, page, text, truth,
-    whole,
+    Operation, Schema, any_text, day, id, instant, instant_taken, label, like, long_line, object, one_of, page, text,
+    truth, whole,
 };
 
 use super::{KEY, LINE, MOST, NewRequest};
@@ -60,7 +60,7 @@ fn taken() -> Schema {
     let zone =
         one_of(&team::zones()).or_null().says("The time zone of whoever asks, by its IANA name; else the team’s.");
     object(
-        [("from", from), ("text", line(LONGEST_WORDS).says("What they ask for, in their words."))],
+        [("from", from), ("text", long_line(LONGEST_WORDS))],
         [
             ("unit", text(LINE).or_null()),
             ("zone", zone),

@@ -14,7 +14,7 @@ pub(crate) use examples::{Example, examples, on_friday_evening};
 pub(crate) use place::{NotHere, sign_in_place};
 pub use wording::Wording;
 pub(crate) use wording::{Blank, LANGUAGES};
-pub use words::{NotAnAddress, fold, mail_address, zone_named, zones};
+pub use words::{NotAnAddress, fold, mail_address, zone_named};
 pub(crate) use words::{domain_of, slug_of};
 
 /// What a person does in a team. Being administrator is a right beside it.

@@ -1,5 +1,3 @@
-use std::sync::LazyLock;
-
 use jiff::tz::TimeZone;
 use unicode_normalization::UnicodeNormalization;
 
@@ -32,17 +30,6 @@ pub(crate) fn domain_of(address: &str) -> Option<String> {
 pub fn zone_named(typed: &str) -> Option<String> {
     let zone = TimeZone::get(typed.trim()).ok().filter(|zone| !zone.is_unknown())?;
     zone.iana_name().map(str::to_owned)
-}
-
-/// The names of all time zones that are known here, in the order of the alphabet.
-pub fn zones() -> Vec<&'static str> {
-    static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
-        let mut names: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
-        names.retain(|name| zone_named(name).as_deref() == Some(name));
-        names.sort_unstable();
-        names
-    });
-    NAMES.iter().map(String::as_str).collect()
 }
 
 /// A team's place in addresses, made from its name: small letters, figures and single hyphens, 40 signs at most.
