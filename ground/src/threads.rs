@@ -51,16 +51,6 @@ pub struct Thread {
     pub link: Option<LinkId>,
 }
 
-impl Thread {
-    /// How to greet the stakeholder: by their first name where it is known.
-    pub fn greeting(&self) -> String {
-        match self.to_name.split_whitespace().next() {
-            Some(name) => format!("Hello {name},"),
-            None => "Hello,".to_owned(),
-        }
-    }
-}
-
 fn read(row: &Row) -> Result<Thread, StoreError> {
     Ok(Thread {
         team: row.get(0)?,

@@ -2,11 +2,12 @@
 //! the same for every text in them; the texts themselves lie beside the room that says them, in its folder `words`, and become functions by
 //! [`catalogue!`]. No text of a room, no zone and no present instant belongs here.
 
+mod cities;
 mod days;
 mod numbers;
 
 pub use catalogue::catalogue;
-pub use numbers::Size;
+pub use numbers::{Size, capital};
 
 /// A language in which we speak to stakeholders.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

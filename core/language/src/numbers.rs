@@ -76,6 +76,12 @@ impl Language {
     }
 }
 
+/// A text with its first letter as a sentence begins.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 fn sounds_like_i(word: &str) -> bool {
     let word = word.to_lowercase();
     let rest = word.strip_prefix('h').unwrap_or(&word);

@@ -8,6 +8,7 @@
 //!
 //! ```
 //! use jiff::civil::date;
+//! use language::Language;
 //! use worktime::{Calendar, Clock, Office, Turnaround};
 //!
 //! let calendar = Calendar::of("Europe/Berlin", "Mon-Thu 09:00-12:30 13:00-17:00, Fri 09:00-14:00")?
@@ -27,8 +28,8 @@
 //!
 //! // Why, in words.
 //! let explanation = office.explain(received, day, &[])?;
-//! assert_eq!(explanation.because(), "The holiday and the weekend stand still.");
-//! let last = explanation.account().pop().expect("the last line is the result");
+//! assert_eq!(explanation.because(Language::En), "The holiday and the weekend stand still.");
+//! let last = explanation.account(Language::En).pop().expect("the last line is the result");
 //! assert_eq!((last.when().as_str(), last.counted.as_str()), ("Mon 28 Dec, 11:00", "24 h"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -56,6 +57,7 @@ mod explain;
 mod office;
 mod pattern;
 mod pauses;
+mod say;
 mod spans;
 mod turnaround;
 mod words;

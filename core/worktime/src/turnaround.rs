@@ -110,12 +110,7 @@ impl Turnaround {
 /// The amount as a person says it: "24 business hours", "1 business hour", "45 min".
 impl fmt::Display for Turnaround {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.amount_minutes / 60, self.amount_minutes % 60) {
-            (1, 0) => f.write_str("1 business hour"),
-            (hours, 0) => write!(f, "{hours} business hours"),
-            (0, minutes) => write!(f, "{minutes} min"),
-            (hours, minutes) => write!(f, "{hours} h {minutes} min"),
-        }
+        f.write_str(&self.words(language::Language::En))
     }
 }
 

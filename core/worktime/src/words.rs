@@ -3,10 +3,11 @@
 use jiff::ToSpan;
 use jiff::ZonedDateTime;
 use jiff::civil::{Date, Time, Weekday};
+use language::{Language, capital};
 use serde::{Deserialize, Serialize};
 
 use crate::office::place;
-use crate::{Clock, Explanation, Kind, Step};
+use crate::{Clock, Explanation, Kind, Step, Turnaround, say};
 
 /// One line of an account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,112 +51,108 @@ impl Explanation {
         place(self.start.time_zone())
     }
 
-    /// The count line by line; the last line is the result. Times are wall times of the calendar's zone, to the minute.
-    pub fn account(&self) -> Vec<Line> {
-        let mut account = Account { lines: Vec::new(), seconds: 0 };
+    /// The count line by line in a language; the last line is the result. Times are wall times of the calendar's zone, to the minute.
+    pub fn account(&self, language: Language) -> Vec<Line> {
+        let mut account = Account { lines: Vec::new(), seconds: 0, language };
         for (nth, step) in self.steps.iter().enumerate() {
             if step.kind == Kind::Counted {
                 account.counts(step, self.turnaround.clock);
             } else if nth == 0 && step.kind != Kind::Pause {
-                account.stands_still(When::at(&step.from), self.received(step));
+                account.stands_still(When::at(&step.from, language), self.received(step, language));
             } else {
-                account.stands_still(When::span(&step.from, &step.to), self.still(step));
+                account.stands_still(When::span(&step.from, &step.to, language), self.still(step, language));
             }
         }
-        account.lines.push(self.result());
+        account.lines.push(self.result(language));
         account.lines
     }
 
-    /// Why this time, in a sentence or two: "Saturday and Sunday stand still."
-    pub fn because(&self) -> String {
+    /// Why this time, in a sentence or two of a language: "Saturday and Sunday stand still."
+    pub fn because(&self, language: Language) -> String {
         let Some(due) = &self.due else {
             let since = self.steps.last().map_or(&self.start, |step| &step.to);
-            return format!("Paused since {}.", self.day_and_time(since));
+            return say::paused_since(language, self.day_and_time(since, language));
         };
         let begins = self.steps.iter().position(|step| step.kind == Kind::Counted).unwrap_or(self.steps.len());
         let (waited, rest) = self.steps.split_at_checked(begins).unwrap_or_default();
         let mut sentences = Vec::new();
         if let Some(last) = waited.last() {
-            sentences.push(format!("Counts from {}.", self.day_and_time(&last.to)));
+            sentences.push(say::counts_from(language, self.day_and_time(&last.to, language)));
         }
-        sentences.extend(standing_still(rest));
+        sentences.extend(standing_still(rest, language));
         if rest.iter().any(|step| step.kind == Kind::Pause) {
-            sentences.push("The clock stands still while waiting for the stakeholder.".to_owned());
+            sentences.push(say::while_waiting(language).to_owned());
         }
         if sentences.is_empty() {
-            sentences.push(self.plainly());
+            sentences.push(self.plainly(language));
         }
         if let Some(moved) = rest.last().filter(|step| step.kind == Kind::MovedToOpening) {
-            let moves =
-                format!("{} is outside office hours, so it moves to {}.", clock(&moved.from), self.day_and_time(due));
-            sentences.push(moves);
+            sentences.push(say::moves(language, clock(&moved.from), self.day_and_time(due, language)));
         }
         sentences.join(" ")
     }
 
     /// Nothing stands in the way: just how much later.
-    fn plainly(&self) -> String {
+    fn plainly(&self, language: Language) -> String {
         let days = usize::try_from(self.turnaround.amount_minutes / 1_440).unwrap_or(usize::MAX);
         let rest = self.turnaround.amount_minutes % 1_440;
         match (self.turnaround.clock, days, rest) {
-            (_, 0, 0) => "At once.".to_owned(),
-            (Clock::OfficeHours, ..) if self.steps.len() > 1 => "Only open minutes count.".to_owned(),
-            (Clock::WorkingDay, 1, 0) => "One working day later, same time.".to_owned(),
-            (Clock::WorkingDay, _, 0) => format!("{} working days later, same time.", capital(&number(days))),
-            (Clock::WorkingDay | Clock::OfficeHours, ..) => format!("{} later.", self.turnaround),
+            (_, 0, 0) => say::at_once(language).to_owned(),
+            (Clock::OfficeHours, ..) if self.steps.len() > 1 => say::open_minutes(language).to_owned(),
+            (Clock::WorkingDay, 1, 0) => say::one_day_later(language).to_owned(),
+            (Clock::WorkingDay, _, 0) => say::days_later(language, capital(&language.number(days))),
+            (Clock::WorkingDay | Clock::OfficeHours, ..) => say::later(language, self.turnaround.words(language)),
         }
     }
 
     /// What is said of time that passes before anything counts.
-    fn received(&self, step: &Step) -> String {
-        let name = |why: &Option<String>| why.as_ref().map(|name| format!(" ({name})")).unwrap_or_default();
-        let place = match step.kind {
-            Kind::DayOff => format!("on {}, which is no working day", weekday(step.from.date())),
-            Kind::Holiday => format!("on a holiday{}", name(&step.why)),
-            Kind::Closure => format!("during a closure{}", name(&step.why)),
-            Kind::Counted | Kind::OutsideHours | Kind::Pause | Kind::BeforeOpening | Kind::MovedToOpening => {
-                self.beside_hours(step)
+    fn received(&self, step: &Step, language: Language) -> String {
+        let received = match (step.kind, &step.why) {
+            (Kind::DayOff, _) => say::received_day_off(language, language.weekday(step.from.weekday())),
+            (Kind::Holiday, None) => say::received_holiday(language).to_owned(),
+            (Kind::Holiday, Some(name)) => say::received_holiday_named(language, name),
+            (Kind::Closure, None) => say::received_closure(language).to_owned(),
+            (Kind::Closure, Some(name)) => say::received_closure_named(language, name),
+            (Kind::Counted | Kind::OutsideHours | Kind::Pause | Kind::BeforeOpening | Kind::MovedToOpening, _) => {
+                self.beside_hours(step, language)
             }
         };
-        format!("Received {place}. The clock waits for the next opening.")
+        format!("{received} {}", say::waits(language))
     }
 
-    /// "after office hours (09:00 to 17:00)"
-    fn beside_hours(&self, step: &Step) -> String {
+    /// "Received after office hours (09:00 to 17:00)."
+    fn beside_hours(&self, step: &Step, language: Language) -> String {
         let now = i64::from(step.from.hour()) * 60 + i64::from(step.from.minute());
         let opens = self.hours.first().map_or(0, |hours| i64::from(hours.opens().minutes()));
         let closes = self.hours.last().map_or(0, |hours| i64::from(hours.closes().minutes()));
-        let beside = match now {
-            _ if self.hours.is_empty() => return "outside office hours".to_owned(),
-            now if now < opens => "before",
-            now if now >= closes => "after",
-            _ => "between",
-        };
         let hours: Vec<String> =
-            self.hours.iter().map(|hours| format!("{} to {}", hours.opens(), hours.closes())).collect();
-        format!("{beside} office hours ({})", and(&hours))
-    }
-
-    /// What is said of time that doesn't count in between.
-    fn still(&self, step: &Step) -> String {
-        let named = |kind: &str| step.why.as_ref().map_or(kind.to_owned(), |name| format!("{kind}: {name}"));
-        match step.kind {
-            Kind::Counted => String::new(),
-            Kind::OutsideHours => "Outside office hours: the clock stands still.".to_owned(),
-            Kind::DayOff => format!("No working day: {}", stand(&[days_off(step)])),
-            Kind::Holiday => format!("{}. The clock stands still.", named("Holiday")),
-            Kind::Closure => format!("{}. The clock stands still.", named("Closure")),
-            Kind::Pause => "Waiting for the stakeholder: the clock stands still.".to_owned(),
-            Kind::BeforeOpening => "The clock waits for the next opening.".to_owned(),
-            Kind::MovedToOpening => format!(
-                "{} reached, but {} is outside office hours. The time moves to the next opening.",
-                self.amount_is(),
-                clock(&step.from)
-            ),
+            self.hours.iter().map(|hours| say::span(language, hours.opens(), hours.closes())).collect();
+        let hours = language.and(&hours);
+        match now {
+            _ if self.hours.is_empty() => say::received_outside(language).to_owned(),
+            now if now < opens => say::received_before(language, hours),
+            now if now >= closes => say::received_after(language, hours),
+            _ => say::received_between(language, hours),
         }
     }
 
-    fn result(&self) -> Line {
+    /// What is said of time that doesn't count in between.
+    fn still(&self, step: &Step, language: Language) -> String {
+        match (step.kind, &step.why) {
+            (Kind::Counted, _) => String::new(),
+            (Kind::OutsideHours, _) => say::outside(language).to_owned(),
+            (Kind::DayOff, _) => say::day_off(language, stand(&[days_off(step, language)], language)),
+            (Kind::Holiday, None) => say::holiday(language).to_owned(),
+            (Kind::Holiday, Some(name)) => say::holiday_named(language, name),
+            (Kind::Closure, None) => say::closure(language).to_owned(),
+            (Kind::Closure, Some(name)) => say::closure_named(language, name),
+            (Kind::Pause, _) => say::pause(language).to_owned(),
+            (Kind::BeforeOpening, _) => say::waits(language).to_owned(),
+            (Kind::MovedToOpening, _) => say::moved(language, self.reached(language), clock(&step.from)),
+        }
+    }
+
+    fn result(&self, language: Language) -> Line {
         let total = duration(self.turnaround.seconds());
         let line = |when: When, words: String, counted: String| Line {
             day: when.day,
@@ -168,33 +165,43 @@ impl Explanation {
         let Some(due) = &self.due else {
             let since = self.steps.last().map_or(&self.start, |step| &step.to);
             let counted = duration(whole_minutes(self.steps.iter().map(|step| step.seconds).sum()));
-            let words = "Waiting for the stakeholder, still. There is no due time until the clock runs again.";
-            return line(When::at(since), words.to_owned(), counted);
+            return line(When::at(since, language), say::result_waiting(language).to_owned(), counted);
         };
         let words = match (self.steps.last().map(|step| step.kind), self.turnaround.clock) {
-            (Some(Kind::MovedToOpening), _) => format!("The office opens. {} is the due time.", clock(due)),
-            _ if self.turnaround.amount_minutes == 0 => "The office is open, and nothing is left to count.".to_owned(),
-            (_, Clock::OfficeHours) => format!("{} reached.", self.amount_is()),
-            (_, Clock::WorkingDay) => {
-                format!("{} reached. {} is inside office hours, so nothing moves.", self.amount_is(), clock(due))
-            }
+            (Some(Kind::MovedToOpening), _) => say::result_opens(language, clock(due)),
+            _ if self.turnaround.amount_minutes == 0 => say::result_nothing(language).to_owned(),
+            (_, Clock::OfficeHours) => say::result_reached(language, self.reached(language)),
+            (_, Clock::WorkingDay) => say::result_inside(language, self.reached(language), clock(due)),
         };
-        line(When::at(due), words, total)
+        line(When::at(due, language), words, total)
     }
 
-    /// "24 business hours are"
-    fn amount_is(&self) -> String {
-        let verb = if matches!(self.turnaround.amount_minutes, 1 | 60) { "is" } else { "are" };
-        format!("{} {verb}", self.turnaround)
+    /// "24 business hours are reached"
+    fn reached(&self, language: Language) -> String {
+        let minutes = |minutes: u32| usize::try_from(minutes).unwrap_or(usize::MAX);
+        match (self.turnaround.amount_minutes / 60, self.turnaround.amount_minutes % 60) {
+            (hours, 0) => say::reached_hours(language, minutes(hours)),
+            (0, rest) => say::reached_minutes(language, minutes(rest)),
+            (hours, rest) => say::reached_both(language, hours, rest),
+        }
     }
 
     /// "Monday, 09:00" within the coming week, else "Monday 4 January, 09:00".
-    fn day_and_time(&self, at: &ZonedDateTime) -> String {
+    fn day_and_time(&self, at: &ZonedDateTime, language: Language) -> String {
         let date = at.date();
-        if self.start.date().duration_until(date).as_hours() < 7 * 24 {
-            format!("{}, {}", weekday(date), clock(at))
-        } else {
-            format!("{} {}, {}", weekday(date), day_of_month(date), clock(at))
+        let near = self.start.date().duration_until(date).as_hours() < 7 * 24;
+        let day = if near { language.weekday(date.weekday()).to_owned() } else { language.day(date, None) };
+        format!("{day}{}{}", language.between_day_and_time(), clock(at))
+    }
+}
+
+impl Turnaround {
+    /// How much time it is, in a language: "24 business hours", "24 Stunden an Arbeitstagen".
+    pub fn words(&self, language: Language) -> String {
+        match (self.amount_minutes / 60, self.amount_minutes % 60) {
+            (hours, 0) => say::turnaround_hours(language, usize::try_from(hours).unwrap_or(usize::MAX)),
+            (0, minutes) => format!("{minutes} min"),
+            (hours, minutes) => say::turnaround_both(language, hours, minutes),
         }
     }
 }
@@ -204,6 +211,7 @@ impl Explanation {
 struct Account {
     lines: Vec<Line>,
     seconds: i64,
+    language: Language,
 }
 
 impl Account {
@@ -213,18 +221,18 @@ impl Account {
 
     /// On the working-day clock date by date, as it runs through the nights; whole dates in a row are one line.
     fn counts(&mut self, step: &Step, clock: Clock) {
+        let language = self.language;
         if clock == Clock::OfficeHours {
-            let when = When::span(&step.from, &step.to);
-            return self.line(when, "Office hours: time runs.".to_owned(), step.seconds, Role::Counts);
+            let when = When::span(&step.from, &step.to, language);
+            return self.line(when, say::runs_office(language).to_owned(), step.seconds, Role::Counts);
         }
         let parts = by_date(step);
         let mut left = step.seconds;
         for (nth, part) in (1..).zip(&parts) {
             let seconds = if nth == parts.len() { left } else { part.shown_seconds.min(left) };
             left -= seconds;
-            let days = if part.dates > 1 { "Working days" } else { "Working day" };
-            let words = format!("{days}: time runs around the clock.");
-            self.line(When::span(&part.from, &part.to), words, seconds, Role::Counts);
+            let words = if part.dates > 1 { say::runs_days(language) } else { say::runs_day(language) };
+            self.line(When::span(&part.from, &part.to, language), words.to_owned(), seconds, Role::Counts);
         }
     }
 
@@ -268,21 +276,22 @@ struct When {
 }
 
 impl When {
-    fn at(at: &ZonedDateTime) -> Self {
-        Self { day: day(at.date()), time: clock(at) }
+    fn at(at: &ZonedDateTime, language: Language) -> Self {
+        Self { day: language.day_short(at.date(), None), time: clock(at) }
     }
 
-    fn span(from: &ZonedDateTime, to: &ZonedDateTime) -> Self {
+    fn span(from: &ZonedDateTime, to: &ZonedDateTime, language: Language) -> Self {
+        let day = |date: Date| language.day_short(date, None);
         let starts_day = from.time() == Time::midnight();
         let ends_day = to.time() == Time::midnight();
         let last = if ends_day { to.date().yesterday().unwrap_or(to.date()) } else { to.date() };
         let ends = if ends_day { "24:00".to_owned() } else { clock(to) };
         match last == from.date() {
-            true => Self { day: day(last), time: format!("{} to {ends}", clock(from)) },
+            true => Self { day: day(last), time: say::span(language, clock(from), ends) },
             false if starts_day && ends_day => {
-                Self { day: format!("{} to {}", day(from.date()), day(last)), time: String::new() }
+                Self { day: say::days(language, day(from.date()), day(last)), time: String::new() }
             }
-            false => Self { day: day(from.date()), time: format!("{} to {}, {ends}", clock(from), day(last)) },
+            false => Self { day: day(from.date()), time: say::span_over(language, clock(from), day(last), ends) },
         }
     }
 }
@@ -294,60 +303,64 @@ struct Still {
 }
 
 /// "Saturday and Sunday stand still.", "The closure on 24 December, the holiday and the weekend stand still."
-fn standing_still(steps: &[Step]) -> Option<String> {
+fn standing_still(steps: &[Step], language: Language) -> Option<String> {
     let of = |kind: Kind| steps.iter().filter(move |step| step.kind == kind).collect::<Vec<_>>();
+    let one = |name: String| Some(Still { name, many: false });
+    let many = |name: String| Some(Still { name, many: true });
+    let number = |number: usize| language.number(number);
     let closures = match of(Kind::Closure).as_slice() {
         [] => None,
-        [step] if dates(step) < 2 => Some(Still { name: format!("the closure on {}", days_of(step)), many: false }),
-        [step] => Some(Still { name: format!("the closure from {}", days_of(step)), many: false }),
-        closures => Some(Still { name: format!("{} closures", number(closures.len())), many: true }),
+        [step] if dates(step) < 2 => one(say::closure_on(language, language.day_of_month(step.from.date(), None))),
+        [step] => one(say::closure_from(language, first_of(step, language), last_of(step, language))),
+        closures => many(say::closures(language, number(closures.len()))),
     };
     let holidays = match of(Kind::Holiday).into_iter().map(dates).sum() {
         0 => None,
-        1 => Some(Still { name: "the holiday".to_owned(), many: false }),
-        days => Some(Still { name: format!("{} holidays", number(days)), many: true }),
+        1 => one(say::the_holiday(language).to_owned()),
+        days => many(say::holidays(language, number(days))),
     };
     let alone = closures.is_none() && holidays.is_none();
     let off = match of(Kind::DayOff).as_slice() {
         [] => None,
-        [step] if is_weekend(step) && !alone => Some(Still { name: "the weekend".to_owned(), many: false }),
-        [step] => Some(days_off(step)),
-        off if off.iter().all(|step| is_weekend(step)) => {
-            Some(Still { name: format!("{} weekends", number(off.len())), many: true })
-        }
-        off => {
-            let days = off.iter().map(|step| dates(step)).sum();
-            Some(Still { name: format!("{} days off", number(days)), many: true })
-        }
+        [step] if is_weekend(step) && !alone => one(say::the_weekend(language).to_owned()),
+        [step] => Some(days_off(step, language)),
+        off if off.iter().all(|step| is_weekend(step)) => many(say::weekends(language, number(off.len()))),
+        off => many(say::days_off(language, number(off.iter().map(|step| dates(step)).sum()))),
     };
     let things: Vec<Still> = [closures, holidays, off].into_iter().flatten().collect();
-    (!things.is_empty()).then(|| stand(&things))
+    (!things.is_empty()).then(|| stand(&things, language))
 }
 
 /// "Sunday stands still.", "Saturday and Sunday stand still."
-fn stand(things: &[Still]) -> String {
+fn stand(things: &[Still], language: Language) -> String {
     let names: Vec<String> = things.iter().map(|thing| thing.name.clone()).collect();
+    let names = capital(&language.and(&names));
     let many = things.len() > 1 || things.iter().any(|thing| thing.many);
-    format!("{} {} still.", capital(&and(&names)), if many { "stand" } else { "stands" })
+    if many { say::stands_many(language, names) } else { say::stands_one(language, names) }
 }
 
 /// The weekdays of a day off: "Saturday and Sunday", or with their dates when they are more than a week.
-fn days_off(step: &Step) -> Still {
-    let (first, last) = (weekday(step.from.date()), weekday(last_date(step)));
+fn days_off(step: &Step, language: Language) -> Still {
+    let name = |date: Date| language.weekday(date.weekday());
+    let (first, last) = (name(step.from.date()), name(last_date(step)));
+    let a_day = |name: &str| say::a_weekday(language, name);
     match dates(step) {
-        0 | 1 => Still { name: first.to_owned(), many: false },
-        2 => Still { name: format!("{first} and {last}"), many: true },
-        3..=7 => Still { name: format!("{first} to {last}"), many: true },
-        _ => Still { name: format!("the days off from {}", days_of(step)), many: true },
+        0 | 1 => Still { name: a_day(first), many: false },
+        2 => Still { name: language.and(&[a_day(first), a_day(last)]), many: true },
+        3..=7 => Still { name: say::weekdays(language, first, last), many: true },
+        _ => {
+            Still { name: say::days_off_from(language, first_of(step, language), last_of(step, language)), many: true }
+        }
     }
 }
 
-/// "24 December", "24 December to 1 January"
-fn days_of(step: &Step) -> String {
-    match dates(step) {
-        0 | 1 => day_of_month(step.from.date()),
-        _ => format!("{} to {}", day_of_month(step.from.date()), day_of_month(last_date(step))),
-    }
+/// "24 December"
+fn first_of(step: &Step, language: Language) -> String {
+    language.day_of_month(step.from.date(), None)
+}
+
+fn last_of(step: &Step, language: Language) -> String {
+    language.day_of_month(last_date(step), None)
 }
 
 fn is_weekend(step: &Step) -> bool {
@@ -363,28 +376,8 @@ fn last_date(step: &Step) -> Date {
     step.to.checked_sub(1.second()).map_or(step.to.date(), |last| last.date())
 }
 
-fn day(date: Date) -> String {
-    date.strftime("%a %-d %b").to_string()
-}
-
-fn day_of_month(date: Date) -> String {
-    date.strftime("%-d %B").to_string()
-}
-
 fn clock(at: &ZonedDateTime) -> String {
     at.strftime("%H:%M").to_string()
-}
-
-fn weekday(date: Date) -> &'static str {
-    match date.weekday() {
-        Weekday::Monday => "Monday",
-        Weekday::Tuesday => "Tuesday",
-        Weekday::Wednesday => "Wednesday",
-        Weekday::Thursday => "Thursday",
-        Weekday::Friday => "Friday",
-        Weekday::Saturday => "Saturday",
-        Weekday::Sunday => "Sunday",
-    }
 }
 
 /// Seconds rounded up to the minute.
@@ -398,25 +391,5 @@ fn duration(seconds: i64) -> String {
         (hours, 0) => format!("{hours} h"),
         (0, minutes) => format!("{minutes} min"),
         (hours, minutes) => format!("{hours} h {minutes} min"),
-    }
-}
-
-/// Small numbers in letters.
-fn number(number: usize) -> String {
-    const WORDS: [&str; 11] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-    WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// "a", "a and b", "a, b and c"
-fn and(things: &[String]) -> String {
-    match things {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }

@@ -179,9 +179,9 @@ proptest! {
             Due::At(_) => prop_assert_eq!(sum, turnaround.seconds()),
             Due::Paused(since) => prop_assert_eq!(Ok(sum), office.elapsed(start.timestamp(), since, &pauses, clock)),
         }
-        let told = explanation.account();
+        let told = explanation.account(language::Language::En);
         prop_assert!(told.iter().rev().nth(1).is_none_or(|line| line.total == told.last().unwrap().total));
-        prop_assert!(!explanation.because().is_empty());
+        prop_assert!(!explanation.because(language::Language::En).is_empty());
     }
 
     #[test]

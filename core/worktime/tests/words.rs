@@ -4,6 +4,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::{DateTime, date};
+use language::Language;
 use worktime::{Calendar, Clock, Explanation, Office, Pause, Role, Turnaround};
 
 fn berlin() -> Office {
@@ -28,7 +29,7 @@ fn explain(received: &str, turnaround: Turnaround) -> Explanation {
 #[track_caller]
 fn check(explanation: &Explanation, wanted: &[&str]) {
     let told: Vec<String> = explanation
-        .account()
+        .account(Language::En)
         .iter()
         .map(|line| format!("{} | {} | {} | {}", line.when(), line.words, line.counted, line.total))
         .collect();
@@ -48,7 +49,7 @@ fn a_request_of_the_evening_counts_from_the_next_opening() {
     ];
     check(&explanation, &wanted);
     assert_eq!(explanation.place(), "Berlin");
-    let roles: Vec<Role> = explanation.account().iter().map(|line| line.role).collect();
+    let roles: Vec<Role> = explanation.account(Language::En).iter().map(|line| line.role).collect();
     assert_eq!(roles, [Role::StandsStill, Role::Counts, Role::Counts, Role::Result]);
 }
 
@@ -135,12 +136,12 @@ fn a_pause_is_told_and_an_open_one_has_no_due_time() {
     ];
     let paused = office.explain(start, Turnaround::office_hours(2), &[pause]).unwrap();
     check(&paused, &wanted);
-    assert_eq!(paused.because(), "Paused since Tuesday, 10:00.");
+    assert_eq!(paused.because(Language::En), "Paused since Tuesday, 10:00.");
 }
 
 #[test]
 fn where_a_request_came_in_is_said_of_every_kind_of_closed_time() {
-    let first = |received: &str| explain(received, DAY).account().first().unwrap().words.clone();
+    let first = |received: &str| explain(received, DAY).account(Language::En).first().unwrap().words.clone();
     let waits = |place: &str| format!("Received {place}. The clock waits for the next opening.");
     assert_eq!(first("2026-11-24T06:00"), waits("before office hours (09:00 to 17:00)"));
     assert_eq!(first("2026-11-28T11:00"), waits("on Saturday, which is no working day"));
@@ -149,13 +150,13 @@ fn where_a_request_came_in_is_said_of_every_kind_of_closed_time() {
 
     let office = Office::new(&Calendar::of("Europe/Berlin", "Mon-Fri 08:30-12:00 13:30-17:00").unwrap()).unwrap();
     let lunch = office.explain(at(&office, "2026-11-24T12:30"), DAY, &[]).unwrap();
-    let words = lunch.account().first().unwrap().words.clone();
+    let words = lunch.account(Language::En).first().unwrap().words.clone();
     assert_eq!(words, waits("between office hours (08:30 to 12:00 and 13:30 to 17:00)"));
 }
 
 #[test]
 fn one_sentence_says_why() {
-    let because = |received: &str, turnaround: Turnaround| explain(received, turnaround).because();
+    let because = |received: &str, turnaround: Turnaround| explain(received, turnaround).because(Language::En);
     let hours = Turnaround::business_hours;
     let cases = [
         ("2026-11-25T10:52", DAY, "One working day later, same time."),

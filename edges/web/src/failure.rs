@@ -7,10 +7,10 @@ use http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use maud::{Markup, html};
 use serde::Serialize;
 
-use crate::asking;
 use crate::fields::errors_notice;
 use crate::forms::Errors;
 use crate::shell::Public;
+use crate::{Language, asking, say};
 
 /// What a handler answers: a page, or the reason why not.
 pub type Result<T, E = Failure> = std::result::Result<T, E>;
@@ -36,7 +36,7 @@ pub enum Failure {
     #[error("{0}")]
     Refused(String),
     /// Something typed has to be mended. A page shows its own form again instead; this is for the API and for forms without fields.
-    #[error("Something here has to be mended.")]
+    #[error("{}", say::invalid(Language::En))]
     Invalid(Errors),
     /// A rule says no at a place in a document that is as described: only the team's own things, or two fields beside each other, can
     /// tell. For the API; a page shows its form again.
@@ -57,23 +57,19 @@ pub enum Failure {
     #[error("{0}")]
     TooLarge(String),
     /// It may work in a moment.
-    #[error("We can’t reach our database at the moment. Nothing was changed. Try again in a minute.")]
+    #[error("{}", say::unavailable(Language::En))]
     Unavailable,
     /// The disk is full or read-only; only the administrator can help.
-    #[error(
-        "We can’t write anything down at the moment, so nothing was changed. Tell your administrator the number below."
-    )]
+    #[error("{}", say::cannot_write(Language::En))]
     CannotWrite(#[source] Box<dyn Error + Send + Sync>),
     /// It took too long; whether it was done is not known.
-    #[error("This took too long, and we can’t say whether it was done. Look at the page before you try again.")]
+    #[error("{}", say::too_slow(Language::En))]
     TooSlow,
     /// The request can’t be read as what it should be; the words say what it should be.
     #[error("{0}")]
     Unreadable(String),
     /// A fault of ours. It is logged with the number that the page shows; the person reads nothing of it.
-    #[error(
-        "Something went wrong on our side. Nothing of yours is lost. If it happens again, tell your administrator the number below."
-    )]
+    #[error("{}", say::internal(Language::En))]
     Internal(#[source] Box<dyn Error + Send + Sync>),
 }
 
@@ -136,7 +132,7 @@ impl Failure {
     }
 
     pub(crate) fn unreadable_form() -> Self {
-        Self::Unreadable("The form did not arrive whole. Go back and send it again.".to_owned())
+        Self::Unreadable(say::unreadable(Language::En).to_owned())
     }
 
     /// The HTTP status it is answered with.
@@ -167,20 +163,40 @@ impl Failure {
         response
     }
 
-    fn title(&self) -> &'static str {
+    fn title(&self, language: Language) -> &'static str {
         match self {
-            Self::NotFound => "This page is not here",
-            Self::SignIn { .. } => "Sign in first",
-            Self::Forbidden(_) => "This is not open to you",
-            Self::Refused(_) | Self::RefusedAt(_) => "This can’t be done as it stands",
-            Self::Invalid(_) => "Something has to be mended first",
-            Self::Conflict(_) => "Somebody was here before you",
-            Self::TooMany { .. } => "A moment, please",
-            Self::TooLarge(_) => "This is too large",
-            Self::Unavailable | Self::CannotWrite(_) => "Not at the moment",
-            Self::TooSlow => "This took too long",
-            Self::Unreadable(_) => "We could not read that",
-            Self::Internal(_) => "Something went wrong on our side",
+            Self::NotFound => say::not_found_title(language),
+            Self::SignIn { .. } => say::sign_in_title(language),
+            Self::Forbidden(_) => say::forbidden_title(language),
+            Self::Refused(_) | Self::RefusedAt(_) => say::refused_title(language),
+            Self::Invalid(_) => say::invalid_title(language),
+            Self::Conflict(_) => say::conflict_title(language),
+            Self::TooMany { .. } => say::too_many_title(language),
+            Self::TooLarge(_) => say::too_large_title(language),
+            Self::Unavailable | Self::CannotWrite(_) => say::not_now_title(language),
+            Self::TooSlow => say::too_slow_title(language),
+            Self::Unreadable(_) => say::unreadable_title(language),
+            Self::Internal(_) => say::internal_title(language),
+        }
+    }
+
+    /// What the page says below its title. The words that came with a failure are English; another language says as much as holds for all
+    /// of its kind.
+    fn lead(&self, language: Language) -> String {
+        match self {
+            Self::NotFound => say::not_found(language).to_owned(),
+            _ if language == Language::En => self.to_string(),
+            Self::SignIn { .. } => say::sign_in_title(language).to_owned(),
+            Self::Forbidden(_) => say::forbidden(language).to_owned(),
+            Self::Refused(_) | Self::RefusedAt(_) | Self::Conflict(_) => say::refused(language).to_owned(),
+            Self::Invalid(_) => say::invalid(language).to_owned(),
+            Self::TooMany { .. } => say::too_many(language).to_owned(),
+            Self::TooLarge(_) => say::too_large(language).to_owned(),
+            Self::Unavailable => say::unavailable(language).to_owned(),
+            Self::CannotWrite(_) => say::cannot_write(language).to_owned(),
+            Self::TooSlow => say::too_slow(language).to_owned(),
+            Self::Unreadable(_) => say::unreadable(language).to_owned(),
+            Self::Internal(_) => say::internal(language).to_owned(),
         }
     }
 
@@ -218,23 +234,22 @@ impl Failure {
     }
 
     pub(crate) fn page(&self) -> Markup {
-        const NOT_HERE: &str =
-            "The link may be old, or it may have been a private link that was renewed. Nothing of yours is lost.";
-        let lead = if matches!(self, Self::NotFound) { NOT_HERE.to_owned() } else { self.to_string() };
+        let language = asking::language();
+        let title = self.title(language);
         let body = html! {
             div class="stack" data-gap="l" {
-                h1 { (self.title()) }
-                p class="lead measure" { (lead) }
+                h1 { (title) }
+                p class="lead measure" { (self.lead(language)) }
                 @match self {
                     Self::Invalid(errors) | Self::RefusedAt(errors) => (errors_notice(errors)),
                     Self::Conflict(changed) => (both_texts(changed)),
-                    Self::Internal(_) | Self::CannotWrite(_) | Self::TooSlow => @if let Some(id) = asking::id() { p class="meta" { "Number " (id) } },
+                    Self::Internal(_) | Self::CannotWrite(_) | Self::TooSlow => @if let Some(id) = asking::id() { p class="meta" { (say::number(language, id)) } },
                     _ => {},
                 }
-                div class="actions" { a class="button" href="/" { "Go to the start" } }
+                div class="actions" { a class="button" href="/" { (say::to_start(language)) } }
             }
         };
-        Public { title: self.title(), ..Public::default() }.page(&body)
+        Public { title, language, ..Public::default() }.page(&body)
     }
 }
 

@@ -19,7 +19,7 @@ pub const FORM_BYTES: usize = 1_000_000;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Typed {
     values: Vec<(String, String)>,
-    unreadable: Errors,
+    unreadable: Vec<(String, Trouble)>,
     /// In which the fields speak around what was typed.
     pub(crate) language: Language,
 }
@@ -50,10 +50,7 @@ impl Typed {
         let value = value.replace("\r\n", "\n").replace('\r', "\n");
         let name = name.replace('\0', "");
         if value.contains('\0') {
-            self.unreadable.add(
-                &name,
-                "A sign in here can’t be kept. We have taken it out; look whether the text is right, and send it again",
-            );
+            self.trouble(&name, Trouble::BadSign);
         }
         self.values.push((name, value.replace('\0', "")));
     }
@@ -61,7 +58,11 @@ impl Typed {
     /// What was wrong with the sending itself, to go on with: the first line of every check of a form.
     #[must_use]
     pub fn check(&self) -> Errors {
-        self.unreadable.clone()
+        let mut errors = Errors::default();
+        for (field, trouble) in &self.unreadable {
+            errors.add(field, trouble.words(self.language));
+        }
+        errors
     }
 
     /// The value without blanks around it; empty if it was not sent.
@@ -116,8 +117,32 @@ impl Typed {
         self.values.push((name.to_owned(), value.into()));
     }
 
-    pub(crate) fn trouble(&mut self, field: &str, words: impl Into<String>) {
-        self.unreadable.add(field, words);
+    pub(crate) fn trouble(&mut self, field: &str, trouble: Trouble) {
+        self.unreadable.push((field.to_owned(), trouble));
+    }
+}
+
+/// What was wrong with a sending itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Trouble {
+    /// The sign U+0000.
+    BadSign,
+    /// More files than a form takes.
+    TooManyFiles,
+    /// A file that is too large, by its name.
+    FileTooLarge(String),
+    /// Files that are too large together.
+    FilesTooLarge,
+}
+
+impl Trouble {
+    fn words(&self, language: Language) -> String {
+        match self {
+            Self::BadSign => say::bad_sign(language).to_owned(),
+            Self::TooManyFiles => say::too_many_files(language, FILES),
+            Self::FileTooLarge(name) => say::file_too_large(language, name),
+            Self::FilesTooLarge => say::files_too_large(language).to_owned(),
+        }
     }
 }
 

@@ -11,7 +11,8 @@ use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use http::header::{
-    CACHE_CONTROL, CONTENT_TYPE, COOKIE, HeaderName, ORIGIN, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
+    CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, COOKIE, HeaderName, ORIGIN, REFERRER_POLICY,
+    STRICT_TRANSPORT_SECURITY,
 };
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -21,8 +22,9 @@ use tower_http::limit::RequestBodyLimitLayer;
 use crate::asking::{self, Asking};
 use crate::failure::Failure;
 use crate::forms::{BODY_BYTES, FORM_BYTES};
+use crate::languages::browser_of;
 use crate::said::Taken;
-use crate::shell::PRIVATE;
+use crate::shell::{PRIVATE, PUBLIC};
 
 mod address;
 mod number;
@@ -99,17 +101,20 @@ pub fn around(routes: Router, rules: Rules) -> Router {
 /// The outermost: a number for the log, the client's address, a limit of time, and the headers of the answer.
 async fn answer(State(rules): State<Arc<Rules>>, mut request: Request, next: Next) -> Response {
     let started = Instant::now();
-    let asking = Asking { id: number::next(), api: is_api(request.uri().path()) };
     let private = request.uri().path().starts_with(PRIVATE);
+    let language =
+        if private || request.uri().path().starts_with(PUBLIC) { browser_of(request.headers()) } else { None };
+    let api = is_api(request.uri().path());
+    let asking = Asking { id: number::next(), api, language: language.unwrap_or_default() };
     let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
     let method = request.method().clone();
     let (id, taken) = (asking.id.clone(), Taken::default());
     let client = Client::of(&request, &rules.trusted_proxies);
     request.extensions_mut().insert(client);
     request.extensions_mut().insert(taken.clone());
-    relax(&mut request, asking.api, private);
+    relax(&mut request, api, private);
     let patience = if carries_files(request.headers()) { rules.patience_for_files } else { rules.patience };
-    let mut response = asking::within(asking, async {
+    let (mut response, spoken) = asking::within(asking, async {
         match tokio::time::timeout(patience, next.run(request)).await {
             Ok(response) => response,
             Err(_elapsed) => Failure::TooSlow.into_response(),
@@ -117,6 +122,9 @@ async fn answer(State(rules): State<Arc<Rules>>, mut request: Request, next: Nex
     })
     .await;
     bind(response.headers_mut(), rules.is_secure(), private);
+    if let Some(language) = spoken {
+        response.headers_mut().insert(CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
+    }
     taken.clear(response.headers_mut());
     if let Ok(id) = HeaderValue::from_str(&id) {
         response.headers_mut().insert("x-request-id", id);

@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
+use http::HeaderMap;
 use http::header::ACCEPT_LANGUAGE;
 use http::request::Parts;
 use maud::{Markup, html};
@@ -20,9 +21,13 @@ impl<S: Send + Sync> FromRequestParts<S> for Browser {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        let header = parts.headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-        Ok(Self(header.and_then(Language::accepted)))
+        Ok(Self(browser_of(&parts.headers)))
     }
+}
+
+/// What the browser asks for, by the head of its request.
+pub(crate) fn browser_of(headers: &HeaderMap) -> Option<Language> {
+    headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).and_then(Language::accepted)
 }
 
 /// The same page in each language, as links: `path` gives the address for a language.
@@ -33,6 +38,30 @@ pub fn links(now: Language, path: impl Fn(Language) -> String) -> Markup {
                 @for language in Language::ALL {
                     li {
                         a href=(path(language)) lang=(language.tag()) hreflang=(language.tag()) aria-current=[(language == now).then_some("true")] { (language.name()) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The name of the hidden field that says which page somebody was on when they chose a language.
+pub const BACK: &str = "back";
+
+/// The languages as buttons of one form, for a choice that is kept: it posts [`FIELD`] to `path`, with the page that was open as [`BACK`].
+pub fn choice(now: Language, path: &str, back: &str) -> Markup {
+    html! {
+        nav aria-label=(say::language(now)) {
+            form method="post" action=(path) {
+                input type="hidden" name=(BACK) value=(back);
+                ul class="cluster" role="list" {
+                    @for language in Language::ALL {
+                        li {
+                            @if language == now { span lang=(language.tag()) aria-current="true" { b { (language.name()) } } }
+                            @else {
+                                button class="button" data-kind="plain" data-size="s" type="submit" name=(FIELD) value=(language.tag()) lang=(language.tag()) { (language.name()) }
+                            }
+                        }
                     }
                 }
             }

@@ -51,6 +51,6 @@ pub use assets::Icon;
 pub use download::download;
 pub use failure::{AtField, Changed, Failure, Problem, Result};
 pub use json::Json;
-pub use language::{Language, Size, catalogue};
+pub use language::{Language, Size, capital, catalogue};
 pub use moving::{local_path, see_other};
 pub use said::Said;

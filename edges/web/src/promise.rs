@@ -2,6 +2,8 @@
 
 use maud::{Markup, Render, html};
 
+use crate::{Language, say};
+
 /// One definite instant: who will have what, and [`When::moment`](crate::when::When::moment).
 pub fn promise(label: impl Render, moment: &Markup) -> Markup {
     html! { div class="promise" { p class="promise-label" { (label) } p class="promise-when" { (moment) } } }
@@ -54,12 +56,12 @@ pub struct ClockRow {
     pub counts: Counts,
 }
 
-/// The account of a due instant, line by line, in the zone of `city`.
-pub fn clock(city: &str, rows: &[ClockRow]) -> Markup {
+/// The account of a due instant, line by line, in the zone of `city`; rows and city are in the language already.
+pub fn clock(city: &str, rows: &[ClockRow], language: Language) -> Markup {
     html! {
         table class="clock" {
-            caption class="visually-hidden" { "How the date was counted" }
-            thead { tr { th scope="col" { "From, to (" (city) ")" } th scope="col" { "What the clock does" } th scope="col" { "Counted" } } }
+            caption class="visually-hidden" { (say::clock_caption(language)) }
+            thead { tr { th scope="col" { (say::clock_from(language, city)) } th scope="col" { (say::clock_does(language)) } th scope="col" { (say::clock_counted(language)) } } }
             tbody {
                 @for row in rows {
                     tr data-still[row.counts == Counts::Still] data-result[row.counts == Counts::Result] {

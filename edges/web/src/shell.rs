@@ -4,7 +4,7 @@ use maud::{DOCTYPE, Markup, html};
 
 use crate::assets::{FAVICON, SCRIPT, STYLE, TYPING};
 use crate::said::Said;
-use crate::{Icon, Language, say};
+use crate::{Icon, Language, asking, say};
 
 /// Where a member's day starts.
 pub const DESK: &str = "/desk";
@@ -30,6 +30,8 @@ pub const SETTINGS: &str = "/settings";
 pub const SIGN_IN: &str = "/sign-in";
 /// Where every private page lies, and nothing else: such an address is a key, so the guard treats it as one.
 pub const PRIVATE: &str = "/s/";
+/// Where the forms of teams lie, for people without an account.
+pub const PUBLIC: &str = "/t/";
 /// A POST here signs out.
 pub const SIGN_OUT: &str = "/sign-out";
 
@@ -290,7 +292,7 @@ impl Public<'_> {
     pub fn page(&self, body: &Markup) -> Markup {
         let width = self.wide.then_some("wide");
         document_in(
-            self.language.tag(),
+            self.language,
             self.title,
             &html! {
                 a class="skip" href="#main" { (say::skip(self.language)) }
@@ -412,17 +414,18 @@ fn document(title: &str, body: &Markup) -> Markup {
 }
 
 fn document_for(habits: Habits, title: &str, body: &Markup) -> Markup {
-    whole("en", habits, title, body)
+    whole(Language::En, habits, title, body)
 }
 
-fn document_in(lang: &str, title: &str, body: &Markup) -> Markup {
-    whole(lang, Habits::default(), title, body)
+fn document_in(language: Language, title: &str, body: &Markup) -> Markup {
+    whole(language, Habits::default(), title, body)
 }
 
-fn whole(lang: &str, habits: Habits, title: &str, body: &Markup) -> Markup {
+fn whole(language: Language, habits: Habits, title: &str, body: &Markup) -> Markup {
+    asking::speaks(language);
     html! {
         (DOCTYPE)
-        html lang=(lang) data-theme=[habits.light.theme()] data-keys=[habits.keys_off.then_some("off")] {
+        html lang=(language.tag()) data-theme=[habits.light.theme()] data-keys=[habits.keys_off.then_some("off")] {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";

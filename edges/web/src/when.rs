@@ -66,9 +66,9 @@ impl When {
         self.here(self.now).date()
     }
 
-    /// What the zone is called on a page: “Berlin”, “New York”, “UTC”.
+    /// What the zone is called on a page: “Berlin”, “New York”, “UTC”, in the language's own name for it: “Wien”, “Londres”.
     pub fn city(&self) -> String {
-        city(&self.zone)
+        self.language.city(&city(&self.zone)).to_owned()
     }
 
     /// “Thursday 26 November, 10:15 (Berlin)”: how a promise is always written.
@@ -95,6 +95,11 @@ impl When {
     pub fn time(&self, at: Timestamp) -> String {
         let here = self.here(at);
         format!("{:02}:{:02}", here.hour(), here.minute())
+    }
+
+    /// “Thursday”.
+    pub fn weekday(&self, at: Timestamp) -> &'static str {
+        self.language.weekday(self.here(at).weekday())
     }
 
     /// “Thursday 26 November”, with the year if it is not the present one.

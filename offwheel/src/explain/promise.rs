@@ -80,9 +80,9 @@ fn write_account(explanation: &worktime::Explanation, out: &mut impl Write) -> a
         let zone = due.time_zone().iana_name().unwrap_or_default();
         writeln!(out, "Due {} ({zone})", due.strftime("%A %-d %B %Y, %H:%M"))?;
     }
-    writeln!(out, "{}", explanation.because())?;
+    writeln!(out, "{}", explanation.because(web::Language::En))?;
     writeln!(out)?;
-    let lines = explanation.account();
+    let lines = explanation.account(web::Language::En);
     let wide = lines.iter().map(|line| line.when().chars().count()).max().unwrap_or_default();
     let far = lines.iter().map(|line| line.counted.chars().count()).max().unwrap_or_default();
     for line in lines {

@@ -217,12 +217,13 @@ async fn asker(tx: &mut Tx, request: &Request) -> Result<Stakeholder, Refused> {
     team::stakeholders::get(tx, request.team, request.stakeholder).await?.ok_or(Refused::Unknown)
 }
 
-/// The thread of a request, and how its stakeholder reads times.
+/// The thread of a request, and how its stakeholder reads.
 async fn reading(tx: &mut Tx, request: &Request, who: &Stakeholder) -> Result<(threads::Thread, When), Refused> {
     let now = tx.now();
     let thread = threads::get(tx, request.team, request.id.uuid()).await?.ok_or(Refused::Unknown)?;
     let in_force = team::calendar::current(tx, request.team).await?;
-    Ok((thread, When::new(requests::zone_of(who, &in_force), now)))
+    let language = team::languages::of(tx, who).await?;
+    Ok((thread, When::new(requests::zone_of(who, &in_force), now).in_language(language)))
 }
 
 /// Two chose in the same turn: the act is run again and sees what the other did.

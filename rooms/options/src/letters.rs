@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use promises::frame::{Button, Frame};
 use web::when::When;
 
+use crate::say;
 use crate::store::Sheet;
 
 /// Confirms a choice, and says by when the next date is told.
@@ -16,32 +17,34 @@ pub(crate) fn chosen(thread: &Thread, sheet: &Sheet, due_at: Timestamp, when: &W
     let choice = sheet.choice.as_ref()?;
     let way = sheet.way(choice.way)?;
     let number = choice.way;
+    let (language, title) = (when.language(), sentence(&way.title));
     let first = if choice.turn == 1 {
-        format!("You chose option {number}: {}.", sentence(&way.title))
+        say::letter_chosen(language, number, title)
     } else {
-        format!("Option {number} it is now: {}. What you chose before no longer counts.", sentence(&way.title))
+        say::letter_chosen_again(language, number, title)
     };
-    let label = "You will hear when we start, and the next date, by";
-    let letter = Frame::new(thread, format!("Option {number}: you will hear the start by {}", when.full(due_at)))
-        .glimpse(format!("{first} You will hear the start and the next date by {}.", when.full(due_at)))
+    let due = when.full(due_at);
+    let letter = Frame::new(thread, say::letter_subject(language, number, &due))
+        .in_language(language)
+        .glimpse(say::letter_glimpse(language, &first, &due))
         .words(first)
-        .promised(label, when, due_at)
-        .words("You can change your mind until the work begins: choose again on your page, or just reply.")
-        .button(Button::to("See where it stands", ""))
-        .note("The link is yours alone. This note was sent by machine so that you know at once; the next one will not be.");
+        .promised(say::letter_label(language), when, due_at)
+        .words(say::letter_change(language))
+        .button(Button::to(say::letter_see(language), ""))
+        .note(say::letter_note(language));
     Some(Draft { automatic: true, ..letter.draft(CHOSEN) })
 }
 
 /// Confirms that none of the ways fits as it stands, and says by when the team answers.
 pub(crate) fn countered(thread: &Thread, due_at: Timestamp, when: &When) -> Draft {
-    let letter = Frame::new(thread, format!("We look again: you will hear from us by {}", when.full(due_at)))
-        .glimpse(format!("We have what you wrote. You will hear from us by {}.", when.full(due_at)))
-        .words("We have what you wrote. None of the options fits as it stands, so we look again.")
-        .promised("You will hear from us by", when, due_at)
-        .button(Button::to("See where it stands", ""))
-        .note(
-            "The link is yours alone. This note was sent by machine so that you know at once; the answer will not be.",
-        );
+    let (language, due) = (when.language(), when.full(due_at));
+    let letter = Frame::new(thread, say::letter_again_subject(language, &due))
+        .in_language(language)
+        .glimpse(say::letter_again_glimpse(language, &due))
+        .words(say::letter_again(language))
+        .promised(say::letter_again_label(language), when, due_at)
+        .button(Button::to(say::letter_see(language), ""))
+        .note(say::letter_again_note(language));
     Draft { automatic: true, ..letter.draft(COUNTERED) }
 }
 

@@ -6,6 +6,7 @@ mod acts;
 mod letters;
 mod pages;
 mod rules;
+mod say;
 mod schema;
 mod store;
 #[cfg(test)]
@@ -14,6 +15,7 @@ mod tests;
 pub use acts::{Made, NewChoice, Refused, choose, counter, lay_out, note_choice};
 pub use pages::{
     choice_typed, choose_form, chosen_notice, compared, counter_form, counter_typed, facts_of, routes, ways_to_choose,
+    words,
 };
 pub use rules::{CannotChoose, FEWEST, MOST, Missing, Place, Way, sheet};
 pub use schema::SCHEMA;

@@ -283,7 +283,7 @@ async fn agreed_within(
         due_at: asked.asked.due_at,
         counted_from_at: now,
         calendar_version: in_force.version,
-        account: Account::Named { words: letters::agreed_instead(&old, &in_force) },
+        account: Account::Agreed { instead_of_at: old.due_at },
     };
     let new = NewPromise { request: old.request, to: old.to, what: old.what, computed };
     let new = give_in_place_of(tx, old.team, actor, new, Some(old.id)).await?;

@@ -12,6 +12,8 @@ use web::Language;
 use web::when::When;
 use web::words::{Mail, paragraphs};
 
+use crate::say;
+
 /// A piece of a letter. Its words are text and never markup; an empty line parts paragraphs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Part {
@@ -98,7 +100,7 @@ pub struct Frame {
 impl Frame {
     /// A letter in a thread; its subject without the number, which is added.
     pub fn new(thread: &Thread, subject: impl Into<String>) -> Self {
-        let greeting = Part::Greeting(one_line(&thread.greeting()));
+        let greeting = Part::Greeting(greeting(thread, Language::En));
         Self {
             thread: thread.clone(),
             subject: one_line(&subject.into()),
@@ -109,10 +111,21 @@ impl Frame {
         }
     }
 
-    /// In which language its words are, for whoever reads it aloud; without it English.
+    /// In which language its words are: greeting and frame speak it too, and whoever reads it aloud; without it English.
     #[must_use]
-    pub fn in_language(self, language: Language) -> Self {
+    pub fn in_language(mut self, language: Language) -> Self {
+        let (was, is) = (greeting(&self.thread, self.language), greeting(&self.thread, language));
+        for part in &mut self.body {
+            if *part == Part::Greeting(was.clone()) {
+                *part = Part::Greeting(is.clone());
+            }
+        }
         Self { language, ..self }
+    }
+
+    /// In which language its words are.
+    pub fn language(&self) -> Language {
+        self.language
     }
 
     /// What mail programs show beside the subject before the letter is opened.
@@ -256,12 +269,32 @@ impl Frame {
     pub fn preview(&self) -> Markup {
         let subject = self.subject();
         let name = if self.thread.to_name.is_empty() { &self.thread.to_address } else { &self.thread.to_name };
-        let body = html! { @for part in &self.body { (shown(part)) } };
+        let body = html! { @for part in &self.body { (shown(part, self.language)) } };
+        // Beside the member's own page, which is English.
+        let body =
+            html! { @if self.language == Language::En { (body) } @else { div lang=(self.language.tag()) { (body) } } };
         Mail { to: name, from: self.sender(), subject: &subject, body }.render()
     }
 }
 
-fn shown(part: &Part) -> Markup {
+/// How a stakeholder is greeted: German by the whole name, else by the first.
+fn greeting(thread: &Thread, language: Language) -> String {
+    let name = match language {
+        Language::De => thread.to_name.as_str(),
+        Language::En | Language::Es | Language::Fr => thread.to_name.split_whitespace().next().unwrap_or_default(),
+    };
+    match one_line(name).as_str() {
+        "" => say::hello(language).to_owned(),
+        name => say::hello_name(language, name),
+    }
+}
+
+/// The label of one of several ways.
+fn labelled(card: &Card, language: Language) -> String {
+    if card.is_recommended { say::recommended(language, &card.label) } else { card.label.clone() }
+}
+
+fn shown(part: &Part, language: Language) -> Markup {
     html! {
         @match part {
             Part::Headline(words) => p { b { (words) } },
@@ -275,7 +308,7 @@ fn shown(part: &Part) -> Markup {
             Part::Asked(words) => (paragraphs(words)),
             Part::Listed(items) => ol { @for item in items { li { (item) } } },
             Part::Card(card) => {
-                p { b { (card.label) @if card.is_recommended { ", the one we recommend" } ": " (card.title) } }
+                p { b { (say::titled(language, labelled(card, language), &card.title)) } }
                 (paragraphs(&card.words))
                 @if let Some(button) = &card.button { div class="actions" { (shown_button(button)) } }
             },

@@ -7,10 +7,12 @@ pub mod frame;
 mod letters;
 mod pages;
 mod rules;
+mod say;
 mod schema;
 mod store;
 #[cfg(test)]
 mod tests;
+mod worded;
 
 pub use acts::{
     By, Computed, NewPromise, NewTime, NotNoted, Refused, agree, ask_to_move, computed, fulfil, give, named,
@@ -26,6 +28,7 @@ pub use store::{
     Counts, Learned, Move, Owed, Place, Promise, behind, counts, figures_of, find, lessons_of, move_of, moves_of,
     next_open, of_request, open, open_move, open_moves, owed, owed_for, owed_next, owed_of, reasons, settled,
 };
+pub use worded::{Apart, apart};
 
 ground::id!(
     /// The id of a promise.

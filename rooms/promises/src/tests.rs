@@ -80,6 +80,10 @@ async fn asks(ground: &TestGround, team: TeamId, who: &Stakeholder, number: u32,
 }
 
 /// An instant of November 2026 in Berlin, as “26 11:30”.
+fn berlin() -> web::when::When {
+    web::when::When::in_zone("Europe/Berlin", at("25 10:15")).unwrap()
+}
+
 fn at(text: &str) -> Timestamp {
     let (day, time) = text.split_once(' ').unwrap();
     format!("2026-11-{day}T{time}:00+01:00").parse().unwrap()
@@ -178,7 +182,7 @@ fn a_promise_given_is_moved_by_no_later_calendar_and_explains_itself_as_on_the_f
     on_each(&ROOMS, |ground| async move {
         let story = story(&ground).await;
         let promise = story.promised(&ground).await;
-        let first = explain(&promise.explanation).unwrap().into_string();
+        let first = explain(&promise.explanation, &berlin()).unwrap().into_string();
         assert!(first.contains("24 business hours") && first.contains("Thu 26 Nov"), "{first}");
         let settings = team::Settings {
             calendar: calendar().with_holiday(date(2026, 11, 26), "Founders’ day"),
@@ -188,7 +192,7 @@ fn a_promise_given_is_moved_by_no_later_calendar_and_explains_itself_as_on_the_f
         team::change_turnaround(&ground, &story.who, settings).await.unwrap();
         let kept = story.all(&ground).await.remove(0);
         assert_eq!(kept, promise);
-        assert_eq!((kept.calendar_version, explain(&kept.explanation).unwrap().into_string()), (1, first));
+        assert_eq!((kept.calendar_version, explain(&kept.explanation, &berlin()).unwrap().into_string()), (1, first));
         let second = story.promised(&ground).await;
         assert_eq!((second.calendar_version, second.due_at), (2, at("30 10:15")));
     });
@@ -253,7 +257,12 @@ fn a_promise_is_moved_by_a_letter_and_a_yes_on_the_private_page() {
             "said twice, it counts once"
         );
         assert_eq!((second.due_at, second.what, second.replaces), (new_due, What::DeliveryDate, Some(promise.id)));
-        assert!(explain(&second.explanation).unwrap().into_string().contains("in place of Friday 27 November, 12:00"));
+        assert!(
+            explain(&second.explanation, &berlin())
+                .unwrap()
+                .into_string()
+                .contains("in place of Friday 27 November, 12:00")
+        );
         assert_eq!(story.states(&ground).await, [State::Renegotiated, State::Open]);
         assert_eq!(story.letters(&ground).await.len(), 1, "the page said it");
         assert_eq!(open_move(&mut ground.read().await.unwrap(), team, story.request).await.unwrap(), None);

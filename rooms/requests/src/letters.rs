@@ -77,23 +77,17 @@ pub(crate) fn promised(thread: &Thread, who: &str, due_at: Timestamp, when: &Whe
         .draft(PROMISED)
 }
 
-/// A member's question to the stakeholder.
-pub(crate) fn question(
-    thread: &Thread,
-    who: &str,
-    words: &str,
-    due_at: Option<Timestamp>,
-    zone: &TimeZone,
-    now: Timestamp,
-) -> Draft {
-    let mut letter = Frame::new(thread, format!("A question about {}", thread.title)).words(words);
-    if let Some(due_at) = due_at.filter(|due_at| now < *due_at) {
-        let due = When::new(zone.clone(), now).full(due_at);
-        letter = letter.words(format!("This is no answer yet: you will hear from us by {due}, as promised."));
+/// A member's question to the stakeholder, who reads in the zone and language of `when`.
+pub(crate) fn question(thread: &Thread, who: &str, words: &str, due_at: Option<Timestamp>, when: &When) -> Draft {
+    let language = when.language();
+    let mut letter =
+        Frame::new(thread, say::question_subject(language, &thread.title)).in_language(language).words(words);
+    if let Some(due_at) = due_at.filter(|due_at| when.now() < *due_at) {
+        letter = letter.words(say::question_promise(language, when.full(due_at)));
     }
     letter
-        .button(Button::to("Reply on your page", ""))
+        .button(Button::to(say::question_button(language), ""))
         .signed(who)
-        .note("Or just reply to this mail. The link is yours alone.")
+        .note(say::question_note(language))
         .draft(QUESTION)
 }

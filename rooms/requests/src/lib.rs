@@ -24,7 +24,8 @@ pub use store::places::Place;
 pub use store::requests::{Request, View};
 pub use store::similar::Similar;
 pub use store::tray::{TrayItem, TrayState};
-pub use worded::{came_with as acknowledgement_came_with, language_of, sketched as acknowledgement_sketched};
+pub use worded::{came_with as acknowledgement_came_with, sketched as acknowledgement_sketched};
+
 /// Readings for pages: they take a transaction and change nothing.
 pub mod readings {
     pub use crate::store::conversation::{attachment, attachments, messages, standing};

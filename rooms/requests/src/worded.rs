@@ -5,16 +5,11 @@ use jiff::Timestamp;
 use maud::Markup;
 use promises::frame::Frame;
 use team::wording::{Blank, Paragraph, filled, paragraphs};
-use team::{Sketch, Stakeholder, Wording};
+use team::{Sketch, Wording};
 use web::Language;
 use web::when::When;
 
-use crate::letters;
-
-/// The language in which a stakeholder reads, where it is known and one of ours; else English.
-pub fn language_of(stakeholder: &Stakeholder) -> Language {
-    stakeholder.language.as_deref().and_then(Language::of_tag).unwrap_or_default()
-}
+use crate::{Refused, letters, say};
 
 /// The words of the acknowledgement that we came with, in a language.
 pub fn came_with(language: &str) -> Wording {
@@ -99,9 +94,37 @@ pub fn sketched(sketch: &Sketch) -> Markup {
     letters::acknowledging(&thread, sketch.due_at, &sketch.zone, sketch.now, "", &words).preview()
 }
 
+impl Refused {
+    /// Why an act was not done, as its stakeholder reads it.
+    pub fn words(&self, language: Language) -> String {
+        match self {
+            Self::NoWords => say::no_words(language).to_owned(),
+            Self::TooLong(most) => say::too_long(language, most),
+            Self::BadSign => say::bad_sign(language).to_owned(),
+            _ if language == Language::En => self.to_string(),
+            Self::Unknown
+            | Self::NoNumber(_)
+            | Self::NoAddress(_)
+            | Self::KeyUsed
+            | Self::Stand(_)
+            | Self::Settled
+            | Self::NothingStands
+            | Self::NoTime(_)
+            | Self::Store(_) => say::not_done(language).to_owned(),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_stakeholder_reads_in_english_what_the_act_says() {
+        for refused in [Refused::NoWords, Refused::TooLong(100_000), Refused::BadSign] {
+            assert_eq!(refused.words(Language::En), refused.to_string());
+        }
+    }
 
     #[test]
     fn the_words_that_we_came_with_state_the_promise_in_every_language() {

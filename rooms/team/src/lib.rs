@@ -17,9 +17,9 @@ mod visitors;
 
 pub use acts::{
     Away, FirstPerson, NewPerson, NewTeam, NewToken, Own, Refused, Session, Settings, add_member, be_away, be_back,
-    change_password, change_turnaround, change_wording, describe_oneself, end_token, first_run, found,
+    change_password, change_turnaround, change_wording, choose_language, describe_oneself, end_token, first_run, found,
     mail_sign_in_link, make_token, one_click, remember_holidays_from, session_of, set_password, sign_in,
-    sign_in_by_link, sign_out, switch_team,
+    sign_in_by_link, sign_out, speak, switch_team,
 };
 pub use below::{Below, Later, OnDays, Sketch};
 pub use limits::Limit;
@@ -30,7 +30,7 @@ pub use pages::{
 pub use rules::{NotAnAddress, Right, Role, Wording, fold, mail_address, may, wording, zone_named};
 pub use schema::SCHEMA;
 pub use store::{
-    Absence, InForce, Member, Scope, Stakeholder, Team, TokenId, TokenRecord, absences, calendar, members,
+    Absence, InForce, Member, Scope, Stakeholder, Team, TokenId, TokenRecord, absences, calendar, languages, members,
     stakeholders, teams, tokens, wordings,
 };
 pub use visitors::{Administrator, Lead, Reader, SignedIn, Token, Worker};

@@ -39,6 +39,7 @@ pub const SCHEMA: Schema = Schema {
             team_id text not null, letter text not null, language text not null, version bigint not null, words text, made_at bigint not null,
             made_by text not null, primary key (team_id, letter, language, version))",
         "create table if not exists holiday_feed (team_id text not null primary key, address text not null, fetched_at bigint not null)",
+        "create table if not exists team_language (team_id text not null primary key, language text not null)",
     ],
     distribution: &[
         ("team", By::OwnKey),
@@ -54,5 +55,6 @@ pub const SCHEMA: Schema = Schema {
         ("absence", By::Team),
         ("wording", By::Team),
         ("holiday_feed", By::Team),
+        ("team_language", By::Team),
     ],
 };

@@ -2,7 +2,7 @@ use axum::body::Bytes;
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
 
-use super::{FORM_BYTES, Kind, Typed, kind_of};
+use super::{FORM_BYTES, Kind, Trouble, Typed, kind_of};
 use crate::failure::Failure;
 
 /// How large one file may be, in bytes: 25 MB.
@@ -120,14 +120,11 @@ impl Reading {
         }
         self.files += 1;
         if self.files > FILES {
-            self.form.typed.trouble(&field, format!("Choose at most {FILES} files"));
+            self.form.typed.trouble(&field, Trouble::TooManyFiles);
         } else if bytes > FILE_BYTES {
-            self.form.typed.trouble(
-                &field,
-                format!("“{name}” is larger than 25\u{a0}MB. Choose the files again without it, or with a smaller one"),
-            );
+            self.form.typed.trouble(&field, Trouble::FileTooLarge(name));
         } else if self.file_bytes + bytes > FILES_BYTES {
-            self.form.typed.trouble(&field, "The files are larger than 50\u{a0}MB together. Choose fewer of them");
+            self.form.typed.trouble(&field, Trouble::FilesTooLarge);
         } else {
             self.file_bytes += bytes;
             self.form.files.push(Attached { field, name, media, content: content.into() });

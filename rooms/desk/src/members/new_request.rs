@@ -134,7 +134,10 @@ impl Told {
     async fn read(tx: &mut Tx, who: &Member, known: &Known, typed: &Typed) -> Result<Self, StoreError> {
         let ahead = ahead(tx, who, known, typed).await?;
         let person = ahead.as_ref().and_then(|ahead| known.person(&ahead.who.address));
-        let spoken = person.map(requests::language_of).unwrap_or_default();
+        let spoken = match person {
+            Some(person) => team::languages::of(tx, person).await?,
+            None => team::languages::of_team(tx, who.team).await?,
+        };
         let unit = person.and_then(|person| person.unit.as_deref());
         let alike = answers::before_words(tx, who.team, typed.text("words"), unit, spoken).await?;
         Ok(Self { ahead, alike })

@@ -30,7 +30,6 @@ use web::promise::{explain, explain_open};
 use web::shell::Public;
 use web::when::{NotATime, When};
 use web::{Failure, Language, see_other};
-use worktime::Turnaround;
 
 use super::received::{Receipt, zone_said};
 use super::{Host, foot, form_path, frame};
@@ -54,9 +53,9 @@ pub(super) fn routes() -> Router<Ground> {
         .layer(Extension(limit))
 }
 
-/// The language that was chosen, else that of the browser, else English.
-fn language_of(typed: &Typed, browser: Browser) -> Language {
-    Language::of_tag(typed.text(FIELD)).or(browser.0).unwrap_or_default()
+/// The language that was chosen, else that of the browser, else the team's.
+fn language_of(typed: &Typed, browser: Browser, host: &Host) -> Language {
+    Language::of_tag(typed.text(FIELD)).or(browser.0).unwrap_or(host.language)
 }
 
 async fn show(
@@ -67,7 +66,7 @@ async fn show(
 ) -> web::Result<Markup> {
     let host = Host::of(&ground, &slug).await?;
     let key = known_key(&query).map_or_else(ground::fresh_token, str::to_owned);
-    let language = language_of(&query, browser);
+    let language = language_of(&query, browser, &host);
     let form = Filled::with([(KEY, key.as_str()), ("zone", query.text("zone")), (FIELD, language.tag())]);
     Ok(page(&ground, &host, &form.in_language(language)))
 }
@@ -87,7 +86,7 @@ fn page(ground: &Ground, host: &Host, form: &Filled) -> Markup {
             div class="stack" {
                 h1 { (say::ask_heading(language)) }
                 p class="lead" {
-                    (say::ask_lead(language, lasting(language, host.in_force.turnaround)))
+                    (say::ask_lead(language, host.in_force.turnaround.words(language)))
                 }
             }
             (form.field("what", say::ask_what(language)).hint(say::ask_what_hint(language)).area())
@@ -124,16 +123,6 @@ fn page(ground: &Ground, host: &Host, form: &Filled) -> Markup {
 fn in_language(host: &Host, form: &Filled, language: Language) -> String {
     let pairs = [(KEY, form.typed.text(KEY)), ("zone", form.typed.text("zone")), (FIELD, language.tag())];
     with_query(&form_path(&host.team.slug), &pairs)
-}
-
-/// How long an answer may take, in words.
-fn lasting(language: Language, turnaround: Turnaround) -> String {
-    let part = |minutes: u32| usize::try_from(minutes).unwrap_or_default();
-    match (turnaround.amount_minutes / 60, turnaround.amount_minutes % 60) {
-        (hours, 0) => say::turnaround_hours(language, part(hours)),
-        (0, minutes) => say::turnaround_minutes(language, minutes),
-        (hours, minutes) => say::turnaround_both(language, hours, minutes),
-    }
 }
 
 /// What few need: files, and for whom it is. Open where something stands in it.
@@ -176,7 +165,7 @@ async fn show_promise(
     query: Typed,
 ) -> web::Result<Markup> {
     let host = Host::of(&ground, &slug).await?;
-    let language = language_of(&query, browser);
+    let language = language_of(&query, browser, &host);
     Ok(promise_line(&ground, &host, &zone_said(query.text("zone"), &host), language))
 }
 
@@ -190,7 +179,7 @@ async fn submit(
 ) -> web::Result<Response> {
     let host = Host::of(&ground, &slug).await?;
     let WithFiles { typed, files } = sent;
-    let language = language_of(&typed, browser);
+    let language = language_of(&typed, browser, &host);
     let typed = typed.in_language(language);
     if typed.some(HONEYPOT).is_some() {
         return Ok(taken_for_a_machine(&host, typed).into_response());
@@ -329,12 +318,12 @@ fn date_words(language: Language, wrong: &NotATime) -> String {
     if language == Language::En { wrong.to_string() } else { say::ask_date_unread(language).to_owned() }
 }
 
-/// What was refused, in a language. What else there is was looked at before, so few ever read it in English.
+/// What was refused, in a language.
 fn words_of(refused: &Refused, language: Language) -> String {
     match refused {
         Refused::NoAddress(wrong) => address_words(language, wrong),
-        Refused::NoWords => say::ask_what_missing(language).to_owned(),
         Refused::Unknown
+        | Refused::NoWords
         | Refused::TooLong(_)
         | Refused::BadSign
         | Refused::NoNumber(_)
@@ -343,7 +332,7 @@ fn words_of(refused: &Refused, language: Language) -> String {
         | Refused::Settled
         | Refused::NothingStands
         | Refused::NoTime(_)
-        | Refused::Store(_) => refused.to_string(),
+        | Refused::Store(_) => refused.words(language),
     }
 }
 

@@ -27,6 +27,8 @@ pub(crate) fn form_path(slug: &str) -> String {
 struct Host {
     team: Team,
     in_force: InForce,
+    /// The team's own language.
+    language: Language,
 }
 
 impl Host {
@@ -34,7 +36,8 @@ impl Host {
         let mut tx = ground.read().await?;
         let team = team::teams::by_slug(&mut tx, slug).await?.ok_or(Failure::NotFound)?;
         let in_force = team::calendar::current(&mut tx, team.id).await?;
-        Ok(Self { team, in_force })
+        let language = team::languages::of_team(&mut tx, team.id).await?;
+        Ok(Self { team, in_force, language })
     }
 }
 

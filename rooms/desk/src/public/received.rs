@@ -137,22 +137,21 @@ fn page(host: &Host, receipt: &Receipt, request: &Request, given: &Promise, when
         "" => say::received_heading(language).to_owned(),
         name => say::received_heading_named(language, name),
     };
-    // The account of the date is kept in the words of the working calendar, which are English.
-    let account = promises::explain(&given.explanation)?;
+    let account = promises::explain(&given.explanation, when)?;
     let again = with_query(&form_path(&host.team.slug), &[("form", &receipt.form), (FIELD, language.tag())]);
     let body = html! {
         div class="stack" data-gap="l" {
             div class="stack" { h1 { (title) } }
             section class="sheet" data-pad="l" aria-label=(say::received_promise(language)) {
-                (promise(say::received_by(language), &when.moment(given.due_at)))
-                @if language == Language::En { (account) } @else { div lang="en" { (account) } }
+                (promise(say::label_hear(language), &when.moment(given.due_at)))
+                (account)
             }
             section class="stack" aria-labelledby="next" {
                 h2 id="next" { (say::received_next(language)) }
                 (steps(say::received_next(language), [
                     Step::done(say::received_step_here(language)).below(when.long(request.received_at)),
                     Step::to_come(say::received_step_think(language)),
-                    Step::to_come(say::received_step_answer(language)).below(say::received_step_answer_by(language, when.full(given.due_at))),
+                    Step::to_come(say::received_step_answer(language)).below(say::by_time(language, when.full(given.due_at))),
                 ]))
             }
             p class="quiet" {

@@ -66,7 +66,8 @@ async fn sent(
 async fn reading(tx: &mut Tx, request: &Request, by: &By) -> Result<letters::Reading, Refused> {
     let asker = team::stakeholders::get(tx, by.team, request.stakeholder).await?.ok_or(Refused::Unknown)?;
     let in_force = team::calendar::current(tx, by.team).await?;
-    let when = When::new(requests::zone_of(&asker, &in_force), tx.now()).in_language(requests::language_of(&asker));
+    let language = team::languages::of(tx, &asker).await?;
+    let when = When::new(requests::zone_of(&asker, &in_force), tx.now()).in_language(language);
     let promise = promises::next_open(tx, by.team, request.id.uuid()).await?;
     Ok(letters::Reading { due_at: promise.map(|promise| promise.due_at), when })
 }
@@ -130,7 +131,7 @@ async fn replied(
         askings::reply(tx, team, id, reply).await?;
         joins(tx, who, request, reply).await?;
     }
-    let language = requests::language_of(who);
+    let language = team::languages::of(tx, who).await?;
     let told: Vec<String> =
         replies.iter().filter_map(|reply| asked::told(reply.question, &reply.parts, language)).collect();
     if !told.is_empty() {

@@ -3,6 +3,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::{Button, Card, Foot, Frame, Part, plain};
+use crate::say;
 
 const SANS: &str = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;";
 const SERIF: &str = "font-family:Georgia,'Times New Roman',serif;";
@@ -39,7 +40,7 @@ fn sheet(letter: &Frame) -> Markup {
         tr { td style="padding:8px 28px 10px;" { @for part in &letter.body { (piece(letter, part)) } } }
         @if !letter.foot.is_empty() {
             tr { td style="padding:18px 28px 26px;border-top:1px solid #e2dccf;" {
-                @for (place, foot) in letter.foot.iter().enumerate() { (foot_piece(foot, place == 0)) }
+                @for (place, foot) in letter.foot.iter().enumerate() { (foot_piece(letter, foot, place == 0)) }
             } }
         }
     }
@@ -86,7 +87,7 @@ fn card_piece(letter: &Frame, card: &Card) -> Markup {
     let inside = html! {
         tr { td style={ "padding:16px 18px;border:" (frame) ";border-radius:10px;" } {
             p style={ "margin:0;" (SANS) (SMALL) } {
-                (card.label) @if card.is_recommended { ", " b style="color:#0f4f57;" { "the one we recommend" } }
+                @if card.is_recommended { b style="color:#0f4f57;" { (super::labelled(card, letter.language)) } } @else { (card.label) }
             }
             p style={ "margin:2px 0 6px;" (SERIF) "font-size:19px;line-height:26px;color:#2b2620;" } { (card.title) }
             @for paragraph in paragraphs(&card.words) { p style={ "margin:0 0 12px;" (SANS) (SMALL) } { (lines(&paragraph)) } }
@@ -112,12 +113,12 @@ fn button_piece(letter: &Frame, button: &Button) -> Markup {
     }
 }
 
-fn foot_piece(foot: &Foot, is_first: bool) -> Markup {
+fn foot_piece(letter: &Frame, foot: &Foot, is_first: bool) -> Markup {
     let margin = if is_first { "margin:0;" } else { "margin:10px 0 0;" };
     html! {
         p style={ (margin) (SANS) (SMALL) } {
             @match foot {
-                Foot::Quoted { label, words } => { (label) ": “" (lines(words.trim())) "”" },
+                Foot::Quoted { label, words } => (say::quoted_html(letter.language, label, lines(words.trim()))),
                 Foot::Note(sentence) => (sentence),
             }
         }

@@ -1,15 +1,19 @@
 //! A letter as plain text, which reads the same as its HTML.
 
-use super::{Button, Card, Foot, Frame, Part};
+use web::Language;
+
+use super::{Button, Card, Foot, Frame, Part, labelled};
+use crate::say;
 
 /// Lines are broken before this many signs; an address is never broken.
 const WIDTH: usize = 76;
 
 pub(super) fn write(letter: &Frame) -> String {
     let has_link = letter.thread.link.is_some();
-    let mut pieces: Vec<String> = letter.body.iter().filter_map(|part| body_piece(part, has_link)).collect();
+    let language = letter.language;
+    let mut pieces: Vec<String> = letter.body.iter().filter_map(|part| body_piece(part, has_link, language)).collect();
     let is_signed = letter.body.iter().any(|part| matches!(part, Part::Signed(_)));
-    let mut foot: Vec<String> = letter.foot.iter().map(foot_piece).collect();
+    let mut foot: Vec<String> = letter.foot.iter().map(|foot| foot_piece(foot, language)).collect();
     if !is_signed {
         foot.insert(0, letter.thread.from_name.clone());
     }
@@ -21,11 +25,11 @@ pub(super) fn write(letter: &Frame) -> String {
 }
 
 pub(super) fn heart(letter: &Frame) -> String {
-    let pieces: Vec<String> = letter.body.iter().filter_map(heart_piece).collect();
+    let pieces: Vec<String> = letter.body.iter().filter_map(|part| heart_piece(part, letter.language)).collect();
     pieces.join("\n\n")
 }
 
-fn body_piece(part: &Part, has_link: bool) -> Option<String> {
+fn body_piece(part: &Part, has_link: bool, language: Language) -> Option<String> {
     Some(match part {
         Part::Headline(words) | Part::Greeting(words) | Part::Signed(words) => wrapped(words, "", ""),
         Part::Words(words) | Part::Strong(words) => wrapped(words, "", ""),
@@ -35,7 +39,7 @@ fn body_piece(part: &Part, has_link: bool) -> Option<String> {
         }
         Part::Asked(words) => wrapped(words, "    ", "    "),
         Part::Listed(items) => listed(items),
-        Part::Card(card) => card_piece(card, has_link),
+        Part::Card(card) => card_piece(card, has_link, language),
         Part::Buttons(buttons) if has_link => {
             // Buttons to one place are one address with all their words.
             let mut lines: Vec<(String, String)> = Vec::new();
@@ -45,13 +49,13 @@ fn body_piece(part: &Part, has_link: bool) -> Option<String> {
                     None => lines.push((button.word.clone(), button.address())),
                 }
             }
-            lines.iter().map(|(words, address)| addressed(words, address)).collect::<Vec<_>>().join("\n\n")
+            lines.iter().map(|(words, address)| addressed(words, address, language)).collect::<Vec<_>>().join("\n\n")
         }
         Part::Buttons(_) => return None,
     })
 }
 
-fn heart_piece(part: &Part) -> Option<String> {
+fn heart_piece(part: &Part, language: Language) -> Option<String> {
     Some(match part {
         Part::Headline(_) | Part::Greeting(_) | Part::Buttons(_) | Part::Signed(_) => return None,
         Part::Words(words) | Part::Strong(words) | Part::Asked(words) => words.trim().to_owned(),
@@ -60,7 +64,9 @@ fn heart_piece(part: &Part) -> Option<String> {
             let lines: Vec<String> = (1..).zip(items).map(|(nth, item)| format!("{nth}. {}", item.trim())).collect();
             lines.join("\n")
         }
-        Part::Card(card) => format!("{}: {}\n{}", labelled(card), card.title, card.words.trim()),
+        Part::Card(card) => {
+            format!("{}\n{}", say::titled(language, labelled(card, language), &card.title), card.words.trim())
+        }
     })
 }
 
@@ -69,28 +75,26 @@ fn listed(items: &[String]) -> String {
     lines.join("\n")
 }
 
-fn labelled(card: &Card) -> String {
-    if card.is_recommended { format!("{}, the one we recommend", card.label) } else { card.label.clone() }
-}
-
-fn card_piece(card: &Card, has_link: bool) -> String {
-    let mut piece = wrapped(&format!("{}: {}", labelled(card), card.title), "", "   ");
+fn card_piece(card: &Card, has_link: bool, language: Language) -> String {
+    let mut piece = wrapped(&say::titled(language, labelled(card, language), &card.title), "", "   ");
     if !card.words.trim().is_empty() {
         piece = format!("{piece}\n{}", wrapped(&card.words, "   ", "   "));
     }
     match &card.button {
-        Some(button) if has_link => format!("{piece}\n   {}:\n   {}", button.word, button.address()),
+        Some(button) if has_link => {
+            format!("{piece}\n   {}\n   {}", say::followed(language, &button.word), button.address())
+        }
         Some(_) | None => piece,
     }
 }
 
-fn addressed(words: &str, address: &str) -> String {
-    format!("{words}:\n{address}")
+fn addressed(words: &str, address: &str, language: Language) -> String {
+    format!("{}\n{address}", say::followed(language, words))
 }
 
-fn foot_piece(foot: &Foot) -> String {
+fn foot_piece(foot: &Foot, language: Language) -> String {
     match foot {
-        Foot::Quoted { label, words } => format!("{label}:\n{}", wrapped(words, "> ", "> ")),
+        Foot::Quoted { label, words } => format!("{}\n{}", say::followed(language, label), wrapped(words, "> ", "> ")),
         Foot::Note(sentence) => wrapped(sentence, "", ""),
     }
 }

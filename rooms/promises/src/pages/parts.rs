@@ -1,12 +1,14 @@
 use ground::StoreError;
 use jiff::Timestamp;
 use maud::{Markup, Render, html};
+use web::Language;
 use web::marks;
 use web::promise::{ClockRow, Counts, clock};
 use web::when::When;
 use worktime::{Clock, Explanation, Role};
 
 use crate::rules::{Account, State};
+use crate::say;
 use crate::store;
 
 /// The state of a promise as a word with a shape.
@@ -20,30 +22,37 @@ pub fn state_mark(state: State) -> Markup {
     }
 }
 
-/// “Explain this date”, one click below a promise: the account as it was frozen when the promise was given, for team and stakeholder.
+/// “Explain this date”, one click below a promise: the account as it was frozen when the promise was given, for team and stakeholder, in
+/// the language of `when` and, where a person named the time, in their words.
 ///
 /// # Errors
 /// [`StoreError::Broken`] if what was stored can't be read.
-pub fn explain(explanation: &str) -> Result<Markup, StoreError> {
+pub fn explain(explanation: &str, when: &When) -> Result<Markup, StoreError> {
+    let language = when.language();
     let body = match store::account(explanation)? {
         Account::Turnaround { asked_at, from_telling, calendar_since_at, explanation } => {
-            counted(&explanation, from_telling.then_some(asked_at), calendar_since_at)
+            counted(&explanation, from_telling.then_some(asked_at), calendar_since_at, language)
         }
         Account::Named { words } => html! { p { (words) } },
+        Account::Agreed { instead_of_at } => html! { p { (say::agreed_account(language, when.full(instead_of_at))) } },
     };
-    Ok(web::promise::explain("Explain this date", &body))
+    Ok(web::promise::explain(say::explain(language), &body))
 }
 
-fn counted(explanation: &Explanation, asked_too_early_at: Option<Timestamp>, calendar_since_at: Timestamp) -> Markup {
+fn counted(
+    explanation: &Explanation,
+    asked_too_early_at: Option<Timestamp>,
+    calendar_since_at: Timestamp,
+    language: Language,
+) -> Markup {
+    let turnaround = explanation.turnaround.words(language);
     let runs = match explanation.turnaround.clock {
-        Clock::WorkingDay => {
-            "the working-day clock: time runs around the clock on working days and stands still on days that are not"
-        }
-        Clock::OfficeHours => "the office-hours clock: only open minutes count",
+        Clock::WorkingDay => say::explain_turnaround_working(language, turnaround),
+        Clock::OfficeHours => say::explain_turnaround_office(language, turnaround),
     };
-    let when = When::new(explanation.start.time_zone().clone(), explanation.start.timestamp());
+    let office = When::new(explanation.start.time_zone().clone(), explanation.start.timestamp()).in_language(language);
     let rows: Vec<ClockRow> = explanation
-        .account()
+        .account(language)
         .into_iter()
         .map(|line| ClockRow {
             counts: match line.role {
@@ -57,12 +66,11 @@ fn counted(explanation: &Explanation, asked_too_early_at: Option<Timestamp>, cal
             counted: line.counted,
         })
         .collect();
+    let since = office.day(office.day_of(calendar_since_at));
     html! {
-        p { "Turnaround is " (explanation.turnaround.to_string()) " on " (runs) "." }
-        @if let Some(asked_at) = asked_too_early_at {
-            p { "The note is of " (when.long(asked_at)) ". An answer counted from then would have been due before anybody could be told, so it counts from the moment it was told." }
-        }
-        (clock(&explanation.place(), &rows))
-        p { (explanation.because()) " Working calendar of " (explanation.place()) ", as it stands since " (when.day(when.day_of(calendar_since_at))) ". A later change of the calendar does not move this promise." }
+        p { (runs) }
+        @if let Some(asked_at) = asked_too_early_at { p { (say::explain_told(language, office.long(asked_at))) } }
+        (clock(&office.city(), &rows, language))
+        p { (say::explain_calendar(language, explanation.because(language), office.city(), since)) }
     }
 }

@@ -19,6 +19,7 @@ use crate::acts::{self, By, NewTime, Refused};
 use crate::letters::{self, Reading, Told};
 use crate::rules::{CannotMove, HowTold, ReasonKind, may_be_moved};
 use crate::store::{self, Move, Promise};
+use crate::worded::apart;
 
 /// How many times with a block before them are offered.
 const OFFERED: usize = 3;
@@ -60,8 +61,7 @@ impl Subject {
 
     /// “Friday”, or “12:00” on the same day.
     fn old_time(&self, new_at: Timestamp) -> String {
-        let (old, _) = letters::apart(&self.when, self.promise.due_at, new_at);
-        old.trim_start_matches("on ").to_owned()
+        apart(&self.when, self.promise.due_at, new_at).0.bare()
     }
 
     fn day(&self) -> String {
@@ -312,7 +312,7 @@ fn ask_page(who: &Member, said: Said, subject: &Subject, form: &Filled) -> Marku
                 (form.field("why", "Why, in one or two sentences").hint(format!("{name} reads these words as they stand.")).area())
                 (form.field("kind", "Kind of reason").hint("Only the team sees it.").select(&kinds))
                 (form.field("meanwhile", &format!("What can {name} have by then all the same?")).optional()
-                    .hint(format!("It ends the sentence “On {} you will have …”", letters::weekday(&subject.when, subject.promise.due_at)))
+                    .hint(format!("It ends the sentence “On {} you will have …”", subject.when.weekday(subject.promise.due_at)))
                     .text())
             }
             section class="sticky beside stack" aria-labelledby="rn-p" {

@@ -22,6 +22,11 @@ pub enum Account {
         /// By whom and why, in a sentence.
         words: String,
     },
+    /// Agreed with the stakeholder in place of another time.
+    Agreed {
+        /// The time in its place.
+        instead_of_at: Timestamp,
+    },
 }
 
 /// Why no time can be promised, in words for whoever would promise it.

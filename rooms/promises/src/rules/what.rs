@@ -13,28 +13,6 @@ pub enum What {
     DeliveryDate,
 }
 
-impl What {
-    /// As it stands behind “promised”: “a first answer”.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::FirstAnswer => "a first answer",
-            Self::NextStep => "the start and the next date",
-            Self::LaterAnswer => "a considered answer",
-            Self::OptionsSheet => "an options sheet",
-            Self::DeliveryDate => "the delivery date",
-        }
-    }
-
-    /// The same in a letter: “an answer to your note about …”, “the delivery date of …”.
-    pub fn about(self, title: &str) -> String {
-        match self {
-            Self::FirstAnswer | Self::LaterAnswer => format!("an answer to your note “{title}”"),
-            Self::NextStep | Self::OptionsSheet => format!("{} for “{title}”", self.words()),
-            Self::DeliveryDate => format!("{} of “{title}”", self.words()),
-        }
-    }
-}
-
 /// What kept us, as the team counts it. The stakeholder never sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReasonKind {

@@ -14,7 +14,6 @@ use crate::rules::State;
 use crate::store::conversation::{self, Author, Message};
 use crate::store::intake;
 use crate::store::requests;
-use crate::worded::language_of;
 use crate::{MessageId, RequestId, letters};
 
 /// Something a stakeholder says to a request that is there already.
@@ -178,8 +177,9 @@ pub async fn ask(ground: &Ground, who: &Member, id: RequestId, words: &str) -> R
     let promise = promises::next_open(&mut tx, who.team, id.uuid()).await?;
     let stakeholder = team::stakeholders::get(&mut tx, who.team, request.stakeholder).await?.ok_or(Refused::Unknown)?;
     let in_force = team::calendar::current(&mut tx, who.team).await?;
-    let zone = zone_of(&stakeholder, &in_force);
-    let letter = letters::question(&thread, &who.name, words, promise.map(|promise| promise.due_at), &zone, tx.now());
+    let language = team::languages::of(&mut tx, &stakeholder).await?;
+    let when = When::new(zone_of(&stakeholder, &in_force), tx.now()).in_language(language);
+    let letter = letters::question(&thread, &who.name, words, promise.map(|promise| promise.due_at), &when);
     ground::outbox::post(&mut tx, ground, letter).await?;
     conversation::settle(&mut tx, who.team, id, &who.id.to_string()).await?;
     events::record(&mut tx, who.team, who.actor(), "request.asked-back", id, json!({})).await?;
@@ -206,7 +206,8 @@ pub async fn promise(ground: &Ground, who: &Member, id: RequestId) -> Result<Pro
     let new = NewPromise { request: id.uuid(), to: request.stakeholder, what: What::LaterAnswer, computed };
     let promise = promises::give(&mut tx, who.team, who.actor(), new).await?;
     conversation::settle(&mut tx, who.team, id, &who.id.to_string()).await?;
-    let when = When::new(zone_of(&stakeholder, &in_force), tx.now()).in_language(language_of(&stakeholder));
+    let language = team::languages::of(&mut tx, &stakeholder).await?;
+    let when = When::new(zone_of(&stakeholder, &in_force), tx.now()).in_language(language);
     ground::outbox::post(&mut tx, ground, letters::promised(&thread, &who.name, promise.due_at, &when)).await?;
     tx.commit().await?;
     Ok(promise)

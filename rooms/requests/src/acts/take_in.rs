@@ -277,7 +277,7 @@ pub(crate) async fn within(
     if ask.acknowledge && may_acknowledge(tx, team_id, ask).await? {
         let is_known = team.is_own(&ask.from_address) || ask.channel != Channel::Portal;
         let words = if is_known { ask.words.as_str() } else { "" };
-        let language = worded::language_of(&stakeholder);
+        let language = team::languages::of(tx, &stakeholder).await?;
         let own = team::wordings::of(tx, team_id, letters::ACKNOWLEDGEMENT, language.tag()).await?;
         let wording = own.unwrap_or_else(|| worded::came_with(language.tag()));
         let worded = letters::Words { wording: &wording, language };

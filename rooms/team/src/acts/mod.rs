@@ -2,6 +2,7 @@
 
 mod absences;
 mod founding;
+mod languages;
 mod own;
 mod passwords;
 mod settings;
@@ -13,6 +14,7 @@ use ground::StoreError;
 
 pub use absences::{Away, be_away, be_back};
 pub use founding::{FirstPerson, NewPerson, NewTeam, add_member, first_run, found};
+pub use languages::{choose_language, speak};
 pub(crate) use own::end_session;
 pub use own::{Own, describe_oneself};
 pub(crate) use settings::check_working_time;

@@ -3,6 +3,7 @@
 pub mod absences;
 pub mod calendar;
 pub(crate) mod holiday_feeds;
+pub mod languages;
 pub mod members;
 pub(crate) mod people;
 pub(crate) mod sessions;

@@ -113,7 +113,7 @@ fn promise(known: &Known) -> web::Result<Markup> {
                 p class="promise-when" { (known.plan.when.moment(promise.due_at)) }
                 p class="small quiet" { (note) }
             }
-            (explain(&promise.explanation)?)
+            (explain(&promise.explanation, &known.plan.when)?)
             (moving(known, promise))
         }
     })
@@ -409,7 +409,7 @@ fn earlier(known: &Known) -> web::Result<Markup> {
         body.push(html! {
             div class="stack" data-gap="s" {
                 (promise_small(label, &known.plan.when.moment(promise.due_at), Some(html! { (note) })))
-                (explain(&promise.explanation)?)
+                (explain(&promise.explanation, &known.plan.when)?)
             }
         });
     }

@@ -9,12 +9,11 @@ use options::{CannotChoose, Refused, Sheet};
 use promises::Promise;
 use web::forms::{Errors, Filled, Typed};
 use web::notices::{Notice, Tone};
-use web::shell::Public;
-use web::when::number;
 use web::{Failure, Said, see_other};
 
 use super::Visit;
-use crate::public::{after, frame};
+use crate::public::after;
+use crate::say;
 
 /// The sheet, with the promise that is owed now.
 struct Laid {
@@ -38,47 +37,39 @@ impl Laid {
 
 pub(super) async fn show(State(ground): State<Ground>, visit: Visit, said: Said) -> web::Result<Markup> {
     let laid = Laid::of(&ground, &visit).await?;
-    Ok(page(&visit, &laid, said, None, &Filled::empty()))
+    Ok(page(&visit, &laid, said, None, &Filled::empty().in_language(visit.language())))
 }
 
 fn page(visit: &Visit, laid: &Laid, said: Said, refused: Option<&CannotChoose>, counter: &Filled) -> Markup {
-    let sheet = &laid.sheet;
-    let ways = number(u64::try_from(sheet.ways.len()).unwrap_or(u64::MAX));
-    let title = format!("{}: {ways} ways forward", visit.thread.title);
+    let (language, sheet) = (visit.language(), &laid.sheet);
+    let title = say::sheet_title(language, &visit.thread.title, language.number(sheet.ways.len()));
     let base = visit.path("/options");
     let can_choose = visit.request.state.is_open() && !laid.have_dates_passed(visit);
     let recommended = sheet.numbered().find(|(_, way)| way.is_recommended);
     let body = html! {
         div class="options-page" {
             div class="page-head" {
-                p class="meta" { "Options sheet for " (visit.stakeholder.called()) }
+                p class="meta" { (say::sheet_for(language, visit.stakeholder.called())) }
                 h1 { (title) }
-                @if let Some((number, way)) = recommended { p class="measure" { b { "We recommend option " (number) "." } " " (way.title) "." } }
+                @if let Some((number, way)) = recommended { p class="measure" { b { (say::sheet_recommended(language, number)) } " " (way.title) "." } }
                 @if let Some(until) = sheet.holds_until_at.filter(|_| can_choose) {
-                    p class="measure" { "The dates hold until " (visit.when.moment_strong(until)) "." }
+                    p class="measure" { (say::sheet_hold_html(language, visit.when.moment_strong(until))) }
                 }
             }
-            @if let Some(why) = refused { (Notice::new(Tone::Stop, "Nothing was chosen").why(why.to_string())) }
+            @if let Some(why) = refused { (Notice::new(Tone::Stop, say::sheet_none_chosen(language)).why(options::words(*why, language))) }
             @else if visit.request.state.is_open() && laid.have_dates_passed(visit) {
-                (Notice::new(Tone::Care, "The dates of this sheet have passed").why("Tell us below which option you want, and we work them out again."))
+                (Notice::new(Tone::Care, say::sheet_passed(language)).why(say::sheet_passed_why(language)))
             }
             (options::chosen_notice(sheet, laid.owed.as_ref().map(|owed| owed.due_at), &visit.when))
-            (options::compared(sheet))
-            (options::ways_to_choose(sheet, can_choose.then_some(base.as_str())))
+            (options::compared(sheet, language))
+            (options::ways_to_choose(sheet, can_choose.then_some(base.as_str()), language))
             @if visit.request.state.is_open() { (options::counter_form(counter, &base)) }
         }
     };
-    let (back, foot) = (
-        visit.path(""),
-        format!(
-            "Prepared {} for {}. {}.",
-            visit.when.day(visit.when.day_of(sheet.sent_at)),
-            visit.stakeholder.called(),
-            visit.thread.label
-        ),
-    );
-    let aside = html! { a class="no-print" href=(back) { "Back to your page" } };
-    Public { wide: true, aside: Some(aside), ..frame(&visit.team, &title, &foot) }.page(&after(&said, &body))
+    let prepared = visit.when.day(visit.when.day_of(sheet.sent_at));
+    let foot = say::sheet_foot(language, prepared, visit.stakeholder.called(), &visit.thread.label);
+    let aside = html! { a class="no-print" href=(visit.path("")) { (say::sheet_back(language)) } };
+    visit.framed(&title, aside, true, &foot, &after(&said, &body))
 }
 
 /// Asks once more: opening this page chooses nothing.
@@ -90,13 +81,14 @@ pub(super) async fn ask(
 ) -> web::Result<Markup> {
     let laid = Laid::of(&ground, &visit).await?;
     let by = visit.stakeholder.name.as_str();
-    once_more(&visit, &laid, way, said, &Filled::with([("chosen-by", by)])).ok_or(Failure::NotFound)
+    once_more(&visit, &laid, way, said, &Filled::with([("chosen-by", by)]).in_language(visit.language()))
+        .ok_or(Failure::NotFound)
 }
 
 fn once_more(visit: &Visit, laid: &Laid, way: usize, said: Said, form: &Filled) -> Option<Markup> {
     let (action, back) = (visit.path(&format!("/options/{way}")), visit.path("/options"));
     let body = options::choose_form(&laid.sheet, way, form, &action, &back)?;
-    Some(visit.page(&format!("Choose option {way}"), said, &body))
+    Some(visit.page(&say::choose_title(visit.language(), way), said, &body))
 }
 
 /// Chooses. The next promise is told at once.
@@ -107,6 +99,7 @@ pub(super) async fn choose(
     typed: Typed,
 ) -> web::Result<Response> {
     let laid = Laid::of(&ground, &visit).await?;
+    let (typed, language) = (visit.typed(typed), visit.language());
     let choice = match options::choice_typed(&typed, way) {
         Ok(choice) => choice,
         Err(errors) => {
@@ -116,14 +109,12 @@ pub(super) async fn choose(
     };
     match options::choose(&ground, &visit.stakeholder, laid.sheet.id, choice).await {
         Ok(made) => {
-            let said = Said::well(format!("Option {way} is chosen.")).more(format!(
-                "You will hear when we start, and the next date, by {}.",
-                visit.when.full(made.promise.due_at)
-            ));
+            let more = say::is_chosen_more(language, visit.when.full(made.promise.due_at));
+            let said = Said::well(say::is_chosen(language, way)).more(more);
             Ok((said, see_other(visit.path(""))).into_response())
         }
         Err(Refused::CannotChoose(why)) => {
-            let page = page(&visit, &laid, Said::default(), Some(&why), &Filled::empty());
+            let page = page(&visit, &laid, Said::default(), Some(&why), &Filled::empty().in_language(language));
             Ok((StatusCode::CONFLICT, page).into_response())
         }
         Err(refused) => Err(refused.into()),
@@ -133,6 +124,7 @@ pub(super) async fn choose(
 /// None of the ways fits: what the stakeholder writes starts the next promise as a choice does.
 pub(super) async fn counter(State(ground): State<Ground>, visit: Visit, typed: Typed) -> web::Result<Response> {
     let laid = Laid::of(&ground, &visit).await?;
+    let (typed, language) = (visit.typed(typed), visit.language());
     let mend = |typed: Typed, errors: Errors| {
         let page = page(&visit, &laid, Said::default(), None, &Filled::back(typed, errors));
         Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
@@ -143,11 +135,11 @@ pub(super) async fn counter(State(ground): State<Ground>, visit: Visit, typed: T
     };
     match options::counter(&ground, &visit.stakeholder, laid.sheet.id, &words).await {
         Ok(promise) => {
-            let said = Said::well("The team has your words.")
-                .more(format!("We look again. You will hear from us by {}.", visit.when.full(promise.due_at)));
+            let more = say::look_again(language, visit.when.full(promise.due_at));
+            let said = Said::well(say::has_words(language)).more(more);
             Ok((said, see_other(visit.path(""))).into_response())
         }
-        Err(Refused::CannotChoose(why)) => mend(typed, Errors::at("counter", why.to_string())),
+        Err(Refused::CannotChoose(why)) => mend(typed, Errors::at("counter", options::words(why, language))),
         Err(refused) => Err(refused.into()),
     }
 }

@@ -14,10 +14,11 @@ use web::buttons::{Button, actions};
 use web::forms::{Errors, Filled, WithFiles};
 use web::promise::explain;
 use web::words::{self, From, paragraphs};
-use web::{Failure, Said, see_other};
+use web::{Failure, Said, Size, see_other};
 
 use super::{Visit, status};
 use crate::public::form::files_in;
+use crate::say;
 
 /// What stands in the conversation, in the order in which it was written.
 pub(super) struct Conversation {
@@ -68,9 +69,10 @@ fn is_theirs(visit: &Visit, message: &Message) -> bool {
 
 /// The section of the page, with the form for a reply below it.
 pub(super) fn section(visit: &Visit, conversation: &Conversation, reply: &Filled) -> Markup {
+    let language = visit.language();
     html! {
         section class="stack" aria-labelledby="conversation" {
-            h2 id="conversation" { "Conversation" }
+            h2 id="conversation" { (say::conversation(language)) }
             div class="conversation" {
                 @for piece in &conversation.said {
                     @match piece {
@@ -80,54 +82,54 @@ pub(super) fn section(visit: &Visit, conversation: &Conversation, reply: &Filled
                 }
             }
             form class="stack" data-gap="s" method="post" enctype="multipart/form-data" action=(visit.path("/messages")) novalidate {
-                (reply.field("reply", "Add to the conversation").area())
-                (explain("Add a file", &reply.field("files", "Files").hint("At most 25 MB each.").files()))
-                (actions([Button::submit("Send")]))
+                (reply.field("reply", say::reply(language)).area())
+                (explain(say::add_file(language), &reply.field("files", say::ask_files(language)).hint(say::ask_files_hint(language)).files()))
+                (actions([Button::submit(say::ask_send(language))]))
             }
         }
     }
 }
 
 fn theirs(visit: &Visit, message: &Message, files: Option<&Vec<Attachment>>) -> Markup {
+    let language = visit.language();
     let body = html! {
         (paragraphs(&message.words))
-        @if !message.forwarded.trim().is_empty() { (explain("What you forwarded", &paragraphs(&message.forwarded))) }
+        @if !message.forwarded.trim().is_empty() { (explain(say::forwarded(language), &paragraphs(&message.forwarded))) }
         @if let Some(files) = files {
-            ul role="list" aria-label="Files" {
+            ul role="list" aria-label=(say::ask_files(language)) {
                 @for file in files {
-                    li { a href=(visit.path(&format!("/attachments/{}", file.id))) download { (file.name) } " " span class="meta" { (size(file.size_bytes)) } }
+                    li { a href=(visit.path(&format!("/attachments/{}", file.id))) download { (file.name) } " " span class="meta" { (Size { bytes: file.size_bytes }.words(language)) } }
                 }
             }
         }
     };
     let beside = visit.when.moment_long(message.at);
-    words::Message { from: From::Stakeholder, name: visit.stakeholder.called(), shown: "You", beside, body }.render()
+    words::Message {
+        from: From::Stakeholder,
+        name: visit.stakeholder.called(),
+        shown: say::you(language),
+        beside,
+        body,
+    }
+    .render()
 }
 
 fn ours(visit: &Visit, letter: &Letter) -> Markup {
     let from = if letter.automatic { From::Machine } else { From::Team };
     let beside = html! {
         (visit.when.moment_long(letter.created_at))
-        @if letter.automatic { " " span class="meta" { "sent by machine" } }
+        @if letter.automatic { " " span class="meta" { (say::by_machine(visit.language())) } }
     };
     words::Message { from, name: &letter.from_name, shown: &letter.from_name, beside, body: paragraphs(&letter.words) }
         .render()
 }
 
-/// “340 KB”, for people.
-fn size(bytes: i64) -> String {
-    match bytes {
-        ..1_000 => format!("{bytes}\u{a0}bytes"),
-        1_000..1_000_000 => format!("{}\u{a0}KB", bytes / 1_000),
-        _ => format!("{}.{}\u{a0}MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
-    }
-}
-
 /// Adds what the stakeholder writes. No clock starts.
 pub(super) async fn add(State(ground): State<Ground>, visit: Visit, sent: WithFiles) -> web::Result<Response> {
     let WithFiles { typed, files } = sent;
+    let (typed, language) = (visit.typed(typed), visit.language());
     let mut errors = typed.check();
-    errors.need(&typed, "reply", "Write what you want to say, in a sentence or two");
+    errors.need(&typed, "reply", say::reply_missing(language));
     if errors.is_empty() {
         let added = requests::conversation::add(
             &ground,
@@ -138,17 +140,17 @@ pub(super) async fn add(State(ground): State<Ground>, visit: Visit, sent: WithFi
         );
         match added.await {
             Ok(()) => {
-                let said = Said::well("The team has your words.").more("They stand in the conversation below.");
+                let said = Said::well(say::has_words(language)).more(say::has_words_more(language));
                 return Ok((said, see_other(visit.path(""))).into_response());
             }
             Err(refused @ (Refused::NoWords | Refused::TooLong(_) | Refused::BadSign)) => {
-                errors = Errors::at("reply", refused.to_string());
+                errors = Errors::at("reply", refused.words(language));
             }
             Err(refused) => return Err(refused.into()),
         }
     }
     if !files.is_empty() {
-        errors.add("files", "Choose the files again: a browser lets go of them when a page comes back");
+        errors.add("files", say::files_again(language));
     }
     let page = status::page(&ground, &visit, Said::default(), &Filled::back(typed, errors)).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())

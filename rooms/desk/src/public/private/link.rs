@@ -11,10 +11,14 @@ use promises::frame::{Button as LetterButton, Frame};
 use requests::State as Standing;
 use serde_json::json;
 use web::buttons::{Button, actions, one_button};
+use web::languages::{FIELD, links};
+use web::paging::with_query;
+use web::shell::Public;
 use web::{Language, Said, see_other};
 
 use super::{SCOPE, TurnedAway, Visit};
 use crate::public::{after, foot, frame};
+use crate::say;
 
 /// The letter that brings a new link.
 const LETTER: &str = "new-link";
@@ -24,38 +28,41 @@ const AN_HOUR: i64 = 3;
 const OPENS_FOR: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// Where a link leads that was renewed, taken back or is too old: it shows nothing of the request.
-pub(super) fn closed(visit: &Visit, said: Said) -> (StatusCode, Markup) {
+pub(super) fn closed(visit: &Visit, language: Language, said: Said) -> (StatusCode, Markup) {
     let path = visit.path("/link");
+    let title = say::closed_title(language);
     let body = html! {
         div class="stack" data-gap="l" {
-            h1 { "This link opens nothing any more" }
-            p class="lead measure" {
-                "It was renewed, or it is too old. We can mail you a new one, to the address that the request came from. Nothing of yours is lost."
-            }
-            (one_button(&path, &Button::submit("Mail me a new link").primary().large()))
-            p class="small quiet" { "A newer letter from us may hold a link that still opens." }
+            h1 { (title) }
+            p class="lead measure" { (say::closed_lead(language)) }
+            (one_button(&path, &Button::submit(say::link_mail(language)).primary().large()))
+            p class="small quiet" { (say::closed_newer(language)) }
         }
     };
-    let foot = foot(&visit.team, Language::En);
-    (StatusCode::GONE, frame(&visit.team, "This link opens nothing any more", &foot).page(&after(&said, &body)))
+    let foot = foot(&visit.team, language);
+    let languages = links(language, |other| with_query(&visit.path(""), &[(FIELD, other.tag())]));
+    let frame = frame(&visit.team, title, &foot);
+    let page = Public { language, languages: Some(languages), ..frame }.page(&after(&said, &body));
+    (StatusCode::GONE, page)
 }
 
 /// Asks once more before the link changes.
 pub(super) async fn ask(visit: Visit, said: Said) -> Markup {
+    let language = visit.language();
     let (path, back) = (visit.path("/link"), visit.path(""));
     let body = html! {
         form class="stack" data-gap="l" method="post" action=(path) {
             div class="stack" {
-                h1 { "Get a new link?" }
-                p class="lead" { "The link that you have now will open nothing any more, whoever has it. A letter brings the new one to the address that we write to." }
+                h1 { (say::link_heading(language)) }
+                p class="lead" { (say::link_lead(language)) }
             }
             (actions([
-                Button::submit("Mail me a new link").primary().large(),
-                Button::link("Keep the one I have", &back).quiet().large(),
+                Button::submit(say::link_mail(language)).primary().large(),
+                Button::link(say::link_keep(language), &back).quiet().large(),
             ]))
         }
     };
-    visit.page("Get a new link", said, &body)
+    visit.page(say::link_title(language), said, &body)
 }
 
 /// Mails a new link. The one that is open ends; one that is closed already can't end another, so it only brings the newest.
@@ -66,7 +73,8 @@ pub(super) async fn renew(State(ground): State<Ground>, Path(token): Path<String
         Err(TurnedAway::Failed(failure)) => return Err(failure),
     };
     ground::again(|| mailed(&ground, &visit, is_open)).await?;
-    let said = Said::well("A new link is on its way.").more("It comes by mail. Look among unwanted mail as well.");
+    let language = visit.language();
+    let said = Said::well(say::link_coming(language)).more(say::link_coming_more(language));
     Ok((said, see_other(visit.path(""))).into_response())
 }
 
@@ -96,11 +104,13 @@ fn opens_until(visit: &Visit, now: Timestamp) -> Option<Timestamp> {
 }
 
 fn letter(visit: &Visit) -> Draft {
-    let letter = Frame::new(&visit.thread, "Your new link")
-        .glimpse("It opens your private page. Older links open nothing any more.")
-        .words("Here is the new link to your private page. Older ones open nothing any more.")
-        .button(LetterButton::to("See where it stands", ""))
-        .note("The link is yours alone. You did not ask for it? Then somebody has an older letter of ours; the page is safe, as older links are closed.")
+    let language = visit.language();
+    let letter = Frame::new(&visit.thread, say::link_subject(language))
+        .in_language(language)
+        .glimpse(say::link_glimpse(language))
+        .words(say::link_words(language))
+        .button(LetterButton::to(say::see_where(language), ""))
+        .note(say::link_note(language))
         .draft(LETTER);
     Draft { automatic: true, ..letter }
 }

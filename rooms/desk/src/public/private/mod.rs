@@ -3,6 +3,7 @@
 
 mod choosing;
 mod conversation;
+mod language;
 mod link;
 mod moving;
 mod questions;
@@ -21,11 +22,14 @@ use http::request::Parts;
 use maud::{Markup, html};
 use requests::{Request, RequestId};
 use team::{InForce, Stakeholder, Team};
+use web::forms::Typed;
+use web::languages::{FIELD, choice};
 use web::shell::Public;
 use web::when::When;
 use web::{Failure, Language, Said};
 
 use super::{after, foot, frame};
+use crate::say;
 
 /// The scope of a link that opens the page of a request.
 const SCOPE: &str = "request";
@@ -33,6 +37,7 @@ const SCOPE: &str = "request";
 pub(super) fn routes() -> Router<Ground> {
     Router::new()
         .route("/s/{token}", get(status::show))
+        .route("/s/{token}/language", post(language::choose))
         .route("/s/{token}/messages", post(conversation::add))
         .route("/s/{token}/attachments/{id}", get(conversation::download))
         .route("/s/{token}/withdrawal", get(withdrawal::ask).post(withdrawal::withdraw))
@@ -52,8 +57,10 @@ struct Visit {
     request: Request,
     thread: Thread,
     stakeholder: Stakeholder,
-    /// As the stakeholder reads times.
+    /// As the stakeholder reads times, in their language.
     when: When,
+    /// The page below the private page that was opened, such as `/promise`.
+    below: String,
 }
 
 /// Why a link opens no page.
@@ -82,13 +89,24 @@ impl Visit {
             return Ok(None);
         };
         let in_force = team::calendar::current(tx, team.id).await?;
-        let when = When::new(requests::zone_of(&stakeholder, &in_force), tx.now());
-        Ok(Some(Self { token: token.to_owned(), team, in_force, request, thread, stakeholder, when }))
+        let language = team::languages::of(tx, &stakeholder).await?;
+        let when = When::new(requests::zone_of(&stakeholder, &in_force), tx.now()).in_language(language);
+        let below = String::new();
+        Ok(Some(Self { token: token.to_owned(), team, in_force, request, thread, stakeholder, when, below }))
     }
 
     /// The path of a page below the private page: `/promise`, or nothing for the page itself.
     fn path(&self, below: &str) -> String {
         format!("{}{}{below}", web::shell::PRIVATE, self.token)
+    }
+
+    fn language(&self) -> Language {
+        self.when.language()
+    }
+
+    /// What was sent with a form of it, in its language.
+    fn typed(&self, typed: Typed) -> Typed {
+        typed.in_language(self.language())
     }
 
     fn team_id(&self) -> TeamId {
@@ -102,9 +120,16 @@ impl Visit {
 
     /// A page of it.
     fn page(&self, title: &str, said: Said, body: &Markup) -> Markup {
-        let foot = foot(&self.team, Language::En);
-        let aside = html! { (self.thread.label) ", your private page" };
-        Public { aside: Some(aside), ..frame(&self.team, title, &foot) }.page(&after(&said, body))
+        let aside = html! { (say::private_aside(self.language(), &self.thread.label)) };
+        self.framed(title, aside, false, &foot(&self.team, self.language()), &after(&said, body))
+    }
+
+    /// The frame of its pages, with the ways to another language.
+    fn framed(&self, title: &str, aside: Markup, wide: bool, foot: &str, body: &Markup) -> Markup {
+        let language = self.language();
+        let languages = choice(language, &self.path("/language"), &self.below);
+        let frame = frame(&self.team, title, foot);
+        Public { wide, aside: Some(aside), language, languages: Some(languages), ..frame }.page(body)
     }
 }
 
@@ -115,11 +140,19 @@ impl FromRequestParts<Ground> for Visit {
         let params = RawPathParams::from_request_parts(parts, ground).await.map_err(IntoResponse::into_response)?;
         let token = params.iter().find(|(name, _)| *name == "token").map_or("", |(_, token)| token);
         match Self::at(ground, token).await {
-            Ok(visit) => Ok(visit),
+            Ok(visit) => {
+                let path = parts.uri.path();
+                let below = path.get(web::shell::PRIVATE.len() + token.len()..).unwrap_or_default().to_owned();
+                Ok(Self { below, ..visit })
+            }
             Err(TurnedAway::Failed(failure)) => Err(failure.into_response()),
             Err(TurnedAway::Closed(visit)) => {
                 let said = Said::from_request_parts(parts, ground).await.unwrap_or_default();
-                Err(link::closed(&visit, said).into_response())
+                // Whoever has an old link chooses nothing for its stakeholder: only what they see themselves follows.
+                let query = Typed::from_urlencoded(parts.uri.query().unwrap_or_default().as_bytes());
+                let chosen = Language::of_tag(query.text(FIELD));
+                let language = chosen.unwrap_or_else(|| visit.language());
+                Err(link::closed(&visit, language, said).into_response())
             }
         }
     }

@@ -4,16 +4,15 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use ground::{Ground, StoreError};
 use http::StatusCode;
-use jiff::Timestamp;
 use maud::{Markup, html};
-use promises::{By, Move, MoveId, Promise, Refused};
+use promises::{By, Move, MoveId, Promise, Refused, apart};
 use web::buttons::Button;
 use web::forms::{Errors, Filled, Typed};
-use web::when::When;
 use web::words::quote;
-use web::{Failure, Said, see_other};
+use web::{Failure, Said, capital, see_other};
 
 use super::Visit;
+use crate::say;
 
 /// The question that is open, with the promise it is about and the name of who asked.
 struct Question {
@@ -38,56 +37,55 @@ impl Question {
 
 pub(super) async fn show(State(ground): State<Ground>, visit: Visit, said: Said) -> web::Result<Markup> {
     Ok(match Question::of(&ground, &visit).await? {
-        Some(question) => page(&visit, said, &question, &Filled::empty()),
+        Some(question) => page(&visit, said, &question, &Filled::empty().in_language(visit.language())),
         None => nothing_open(&visit, said),
     })
 }
 
 fn nothing_open(visit: &Visit, said: Said) -> Markup {
-    let back = visit.path("");
+    let (language, back) = (visit.language(), visit.path(""));
     let body = html! {
         div class="stack" data-gap="l" {
-            h1 { "There is nothing to answer" }
-            p class="lead measure" { "The question was answered before, or it no longer stands. Your page says what holds now." }
-            div class="actions" { (Button::link("See where it stands", &back).primary()) }
+            h1 { (say::moving_none(language)) }
+            p class="lead measure" { (say::moving_none_lead(language)) }
+            div class="actions" { (Button::link(say::see_where(language), &back).primary()) }
         }
     };
-    visit.page("There is nothing to answer", said, &body)
+    visit.page(say::moving_none(language), said, &body)
 }
 
 fn page(visit: &Visit, said: Said, question: &Question, form: &Filled) -> Markup {
     let Question { promise, asked, asked_by } = question;
-    let when = &visit.when;
+    let (language, when) = (visit.language(), &visit.when);
     let (old, new) = apart(when, promise.due_at, asked.asked.due_at);
     let (old_full, new_full) = (when.full(promise.due_at), when.full(asked.asked.due_at));
-    let title = format!("{} instead of {old}?", capital(&new));
-    let meanwhile = asked
-        .meanwhile
-        .as_deref()
-        .map(|words| format!("; by {old} you will have {}", words.trim().trim_end_matches('.')));
-    let yes_note = format!("then {new} is our promise in place of {old}{}", meanwhile.unwrap_or_default());
+    let title = say::moving_title(language, capital(&new.bare()), old.instead());
+    let mut yes_note = say::moving_yes_note(language, new.bare(), old.instead());
+    if let Some(words) = asked.meanwhile.as_deref() {
+        yes_note = say::moving_meanwhile(language, yes_note, old.by(), words.trim().trim_end_matches('.'));
+    }
     let no_note = if promise.due_at < when.now() {
-        format!("then {old} stands; it has passed, and we answer as soon as we can")
+        say::moving_no_passed(language, old.stands())
     } else {
-        format!("then {old} stands, and you get the best that we can say by then")
+        say::moving_no_note(language, old.stands())
     };
     let body = html! {
         form class="stack" data-gap="l" method="post" action=(visit.path("/promise")) novalidate {
             (form.notice())
             div class="stack" {
                 h1 { (title) }
-                p class="lead" { "We promised you " (promise.what.about(&visit.thread.title)) " by " (old_full) ", and would like to tell you later." }
-                @if let Some(name) = asked_by { p { (name) " writes:" } }
+                p class="lead" { (say::moving_lead(language, promise.what.about(&visit.thread.title, language), &old_full)) }
+                @if let Some(name) = asked_by { p { (say::moving_writes(language, name)) } }
                 (quote(&asked.reason))
             }
-            (form.choices("answer", "Which shall hold?").question()
-                .option("yes", format!("{new_full} is fine"), Some(&yes_note))
-                .option("no", format!("I need it by {old_full}"), Some(&no_note)))
-            (form.field("words", "Anything we should know?").optional().area())
+            (form.choices("answer", say::moving_question(language)).question()
+                .option("yes", capital(&say::moving_yes(language, new_full)), Some(&yes_note))
+                .option("no", say::moving_no(language, &old_full), Some(&no_note)))
+            (form.field("words", say::moving_words(language)).optional().area())
             input type="hidden" name="question" value=(asked.id);
             div class="stack" data-gap="s" {
-                div { (Button::submit("Tell the team").primary().large()) }
-                p class="small quiet" { "If you say no, or don’t answer, " (old) " stands. You can also just reply to our mail." }
+                div { (Button::submit(say::moving_send(language)).primary().large()) }
+                p class="small quiet" { (say::moving_foot(language, old.stands())) }
             }
         }
     };
@@ -96,6 +94,7 @@ fn page(visit: &Visit, said: Said, question: &Question, form: &Filled) -> Markup
 
 /// Takes the yes or no. Said twice, it counts once.
 pub(super) async fn answer(State(ground): State<Ground>, visit: Visit, typed: Typed) -> web::Result<Response> {
+    let (typed, language) = (visit.typed(typed), visit.language());
     let asked = asked(&ground, &visit, typed.text("question")).await?;
     let mut errors = typed.check();
     errors.limit(&typed, "words", requests::acts::LONGEST_WORDS);
@@ -103,7 +102,7 @@ pub(super) async fn answer(State(ground): State<Ground>, visit: Visit, typed: Ty
         "yes" => Some(true),
         "no" => Some(false),
         _ => {
-            errors.add("answer", "Pick one of the two, so that we know which shall hold");
+            errors.add("answer", say::moving_pick(language));
             None
         }
     };
@@ -119,7 +118,7 @@ pub(super) async fn answer(State(ground): State<Ground>, visit: Visit, typed: Ty
     let holds = match answered {
         Ok(promise) => promise,
         Err(Refused::CannotMove(_)) => {
-            let said = Said::with_care("This question no longer stands.").more("Below is what holds now.");
+            let said = Said::with_care(say::moving_gone(language)).more(say::moving_gone_more(language));
             return Ok((said, see_other(visit.path(""))).into_response());
         }
         Err(refused @ (Refused::Unknown | Refused::Store(_))) => return Err(refused.into()),
@@ -127,8 +126,8 @@ pub(super) async fn answer(State(ground): State<Ground>, visit: Visit, typed: Ty
     if let Some(words) = typed.some("words").filter(|_| is_first) {
         requests::conversation::add(&ground, &visit.stakeholder, visit.request.id, words, Vec::new()).await?;
     }
-    let said = if is_yes { "Thank you. The new time is our promise." } else { "Thank you. The first time stands." };
-    let said = Said::well(said).more(format!("{}.", visit.when.full(holds.due_at)));
+    let said = if is_yes { say::moving_agreed(language) } else { say::moving_refused(language) };
+    let said = Said::well(said).more(format!("{}.", capital(&visit.when.full(holds.due_at))));
     Ok((said, see_other(visit.path(""))).into_response())
 }
 
@@ -152,42 +151,4 @@ async fn mend(ground: &Ground, visit: &Visit, typed: Typed, errors: Errors) -> w
         }
         None => nothing_open(visit, Said::default()).into_response(),
     })
-}
-
-/// Both times in as few words as tell them apart: by weekday within six days, by time on one day, else by date.
-fn apart(when: &When, old_at: Timestamp, new_at: Timestamp) -> (String, String) {
-    let (old, new) = (when.day_of(old_at), when.day_of(new_at));
-    let weekday = |day| when.day(day).split_whitespace().next().unwrap_or_default().to_owned();
-    match old.duration_until(new).as_hours() / 24 {
-        0 => (when.time(old_at), when.time(new_at)),
-        1..7 => (weekday(old), weekday(new)),
-        _ => (when.day(old), when.day(new)),
-    }
-}
-
-fn capital(words: &str) -> String {
-    let mut words = words.to_owned();
-    if let Some(first) = words.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    words
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn two_times_are_told_apart_in_few_words() {
-        let at = |text: &str| text.parse::<Timestamp>().unwrap();
-        let when = When::in_zone("Europe/Berlin", at("2026-11-25T09:15:00Z")).unwrap();
-        for (old, new, words) in [
-            ("2026-11-27T11:00:00Z", "2026-11-27T15:00:00Z", ("12:00", "16:00")),
-            ("2026-11-27T11:00:00Z", "2026-12-01T11:00:00Z", ("Friday", "Tuesday")),
-            ("2026-11-27T11:00:00Z", "2026-12-04T11:00:00Z", ("Friday 27 November", "Friday 4 December")),
-        ] {
-            let (old, new) = apart(&when, at(old), at(new));
-            assert_eq!((old.as_str(), new.as_str()), words);
-        }
-    }
 }

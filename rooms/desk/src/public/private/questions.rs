@@ -35,7 +35,7 @@ impl Asked {
             replies: case.replies,
             due_at: next.map(|promise| promise.due_at),
             may_answer: diagnosis::may_still_answer(&visit.request),
-            when: visit.when.clone().in_language(requests::language_of(&visit.stakeholder)),
+            when: visit.when.clone(),
         })
     }
 
@@ -76,6 +76,7 @@ pub(super) async fn answer(
     typed: Typed,
 ) -> web::Result<Response> {
     let asked = Asked::of(&ground, &visit, &turn).await?;
+    let typed = visit.typed(typed);
     match diagnosis::questions_typed(&typed, &asked.asking, asked.when.language()) {
         Ok(answers) => {
             let request = visit.request.id;
@@ -83,7 +84,7 @@ pub(super) async fn answer(
             Ok(see_other(format!("{}/thanks", asked.path(&visit))).into_response())
         }
         Err(errors) => {
-            let form = Filled::back(typed, errors).in_language(asked.when.language());
+            let form = Filled::back(typed, errors);
             Ok(ToMend(page(&visit, &asked, Said::default(), Some(&form))).into_response())
         }
     }

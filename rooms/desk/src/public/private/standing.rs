@@ -2,12 +2,14 @@
 
 use answers::{Kind, Sent};
 use jiff::Timestamp;
-use maud::{Markup, html};
 use options::Sheet;
 use promises::{Promise, State as Promised, What};
 use requests::{Channel, Request, State};
 use web::lists::Step;
-use web::when::{When, number};
+use web::when::When;
+use web::{Language, capital};
+
+use crate::say;
 
 /// What is known of a request, as far as its stakeholder is told.
 pub(super) struct Facts<'a> {
@@ -40,32 +42,28 @@ impl<'a> Facts<'a> {
         self.promises.iter().filter_map(|promise| promise.fulfilled_at).max()
     }
 
+    fn language(&self) -> Language {
+        self.when.language()
+    }
+
     /// What it comes to, in one or two sentences.
-    pub(super) fn lead(&self) -> Markup {
-        let when = self.when;
+    pub(super) fn lead(&self) -> String {
+        let (when, language) = (self.when, self.language());
         let written = |at: Timestamp| when.day(when.day_of(at));
         match (self.request.state, self.owed(), self.to_choose(), self.answered_at()) {
-            (State::Withdrawn, ..) => html! { "This request was taken back. What we had promised about it fell away." },
-            (State::Spam, ..) => html! { "This request is closed. If you still need something, write to us below." },
+            (State::Withdrawn, ..) => say::stands_withdrawn(language).to_owned(),
+            (State::Spam, ..) => say::stands_closed(language).to_owned(),
             (_, Some(owed), _, _) if owed.state(when.now()) == Promised::Broken => {
-                html! { "We promised you " (owed.what.words()) " by " (when.full(owed.due_at)) ". That time has passed; you hear from us all the same." }
+                say::stands_late(language, owed.what.words_in(language), when.full(owed.due_at))
             }
-            (_, Some(_), _, None) => {
-                html! { "We have your note. A person reads it in a time that we keep free for it." }
-            }
-            (_, Some(owed), _, Some(at)) => {
-                html! { "We wrote to you on " (written(at)) ". Next you will have " (owed.what.words()) "." }
-            }
+            (_, Some(_), _, None) => say::stands_waiting(language).to_owned(),
+            (_, Some(owed), _, Some(at)) => say::stands_next(language, written(at), owed.what.words_in(language)),
             (_, None, Some(sheet), at) => {
-                let ways = number(u64::try_from(sheet.ways.len()).unwrap_or(u64::MAX));
-                html! { "We answered on " (written(at.unwrap_or(sheet.sent_at))) " with " (ways) " ways forward. It is your turn: the work starts when you choose." }
+                let ways = language.number(sheet.ways.len());
+                say::stands_choose(language, written(at.unwrap_or(sheet.sent_at)), ways)
             }
-            (_, None, None, Some(at)) => {
-                html! { "We answered on " (written(at)) ". If something is missing, write to us below." }
-            }
-            (_, None, None, None) => {
-                html! { "Your request is with us. If you want to add something, write to us below." }
-            }
+            (_, None, None, Some(at)) => say::stands_answered(language, written(at)),
+            (_, None, None, None) => say::stands_here(language).to_owned(),
         }
     }
 
@@ -84,102 +82,102 @@ impl<'a> Facts<'a> {
     }
 
     fn received(&self) -> Step {
+        let language = self.language();
         let words = match self.request.channel {
-            Channel::Manual => "You told us what you need",
-            Channel::Portal | Channel::Email | Channel::Import | Channel::Api => "You wrote to us",
+            Channel::Manual => say::step_told(language),
+            Channel::Portal | Channel::Email | Channel::Import | Channel::Api => say::step_wrote(language),
         };
-        Step::done(words).below(self.when.long(self.request.received_at))
+        Step::done(words).below(self.at(self.request.received_at))
+    }
+
+    /// An instant at the beginning of a line.
+    fn at(&self, at: Timestamp) -> String {
+        capital(&self.when.long(at))
     }
 
     fn past(&self, promise: &Promise) -> Option<(Timestamp, Step)> {
-        let when = self.when;
+        let (when, language) = (self.when, self.language());
         if let Some(at) = promise.renegotiated_at {
-            let words = format!("{}. Promised before: {}", when.long(at), when.full(promise.due_at));
-            return Some((at, Step::done("You agreed to a later time").below(words)));
+            let words = say::step_moved_below(language, self.at(at), when.full(promise.due_at));
+            return Some((at, Step::done(say::step_moved(language)).below(words)));
         }
         let at = promise.fulfilled_at?;
         let sent = match promise.what {
             What::FirstAnswer | What::LaterAnswer => self.answered(at),
-            What::NextStep => "We told you the start and the next date",
-            What::OptionsSheet => "We sent you the options",
-            What::DeliveryDate => "We told you the delivery date",
+            What::NextStep => say::step_start(language),
+            What::OptionsSheet => say::step_options(language),
+            What::DeliveryDate => say::step_delivery(language),
         };
-        let how = if promise.state(at) == Promised::Kept { "as promised" } else { "later than promised" };
-        let below = format!("{}. Promised by {}", when.long(at), when.full(promise.due_at));
-        Some((at, Step::done(format!("{sent}, {how}")).below(below)))
+        let words = match promise.state(at) {
+            Promised::Kept => say::step_as_promised(language, sent),
+            Promised::Open | Promised::Renegotiated | Promised::Broken | Promised::Void => {
+                say::step_late(language, sent)
+            }
+        };
+        let below = say::step_below(language, self.at(at), when.full(promise.due_at));
+        Some((at, Step::done(words).below(below)))
     }
 
     /// How we answered at an instant.
     fn answered(&self, at: Timestamp) -> &'static str {
+        let language = self.language();
         let sent = self.answers.iter().find(|answer| answer.sent_at == at);
         match sent.map(|answer| answer.kind) {
-            Some(Kind::YesAnd) => "We answered yes, and added what makes it work",
-            Some(Kind::Options) => "We answered with options",
-            Some(Kind::NotTrainingBut) => "We answered that training is not it, and what we propose",
-            Some(Kind::LaterBy) => "We answered that it comes later, and by when",
-            Some(Kind::NoBecause) => "We answered no, why, and who may help",
-            None => "We answered",
+            Some(Kind::YesAnd) => say::answered_yes(language),
+            Some(Kind::Options) => say::answered_options(language),
+            Some(Kind::NotTrainingBut) => say::answered_not_training(language),
+            Some(Kind::LaterBy) => say::answered_later(language),
+            Some(Kind::NoBecause) => say::answered_no(language),
+            None => say::answered(language),
         }
     }
 
     fn chosen(&self) -> Option<(Timestamp, Step)> {
-        let sheet = self.sheet?;
+        let (language, sheet) = (self.language(), self.sheet?);
         let choice = sheet.choice.as_ref()?;
         let title = sheet.way(choice.way).map_or("", |way| way.title.as_str());
-        let words = format!("Option {} was chosen: {title}", choice.way);
-        let below = format!("{}, by {}", self.when.long(choice.chosen_at), choice.chosen_by);
+        let words = say::step_chosen(language, choice.way, title);
+        let below = say::step_chosen_below(language, self.at(choice.chosen_at), &choice.chosen_by);
         Some((choice.chosen_at, Step::done(words).below(below)))
     }
 
     fn over(&self) -> Option<(Timestamp, Step)> {
         let words = match self.request.state {
-            State::Withdrawn => "The request was taken back",
-            State::Closed | State::Spam => "The request is closed",
+            State::Withdrawn => say::step_withdrawn(self.language()),
+            State::Closed | State::Spam => say::step_closed(self.language()),
             State::Parked | State::InReview | State::Answered => return None,
         };
         let at = self.request.closed_at?;
-        Some((at, Step::done(words).below(self.when.long(at))))
+        Some((at, Step::done(words).below(self.at(at))))
     }
 
     fn now_and_next(&self) -> Vec<Step> {
-        let when = self.when;
+        let (when, language) = (self.when, self.language());
         match (self.owed(), self.to_choose()) {
             (Some(owed), _) => {
                 let by = match owed.state(when.now()) {
-                    Promised::Broken => format!("promised by {}; that time has passed", when.full(owed.due_at)),
+                    Promised::Broken => say::by_passed(language, when.full(owed.due_at)),
                     Promised::Open | Promised::Kept | Promised::Renegotiated | Promised::Void => {
-                        format!("by {}", when.full(owed.due_at))
+                        say::by_time(language, when.full(owed.due_at))
                     }
                 };
                 let (here, next) = match owed.what {
-                    What::FirstAnswer | What::LaterAnswer => (
-                        "We think about it in a time that we keep free for it",
-                        "A person answers, with more than yes or no",
-                    ),
-                    What::NextStep => ("We plan the work", "You hear when we start, and the next date"),
-                    What::OptionsSheet => ("We work out the options", "You have an options sheet"),
-                    What::DeliveryDate => ("We plan the work", "You have the delivery date"),
+                    What::FirstAnswer | What::LaterAnswer => (say::here_think(language), say::next_answer(language)),
+                    What::NextStep => (say::here_plan(language), say::next_start(language)),
+                    What::OptionsSheet => (say::here_options(language), say::next_options(language)),
+                    What::DeliveryDate => (say::here_plan(language), say::next_delivery(language)),
                 };
                 vec![Step::here(here), Step::to_come(next).below(by)]
             }
             (None, Some(sheet)) => {
-                let holds = sheet.holds_until_at.map(|until| match until < when.now() {
-                    true => {
-                        "The dates on the sheet have passed. Tell us which option you want, and we work them out again."
-                            .to_owned()
-                    }
-                    false => format!(
-                        "The dates on the sheet hold until {}. After that we work them out again.",
-                        when.full(until)
-                    ),
-                });
-                let choose = Step::here("You choose an option");
-                let choose = match holds {
-                    Some(words) => choose.below(words),
+                let choose = Step::here(say::here_choose(language));
+                let choose = match sheet.holds_until_at {
+                    Some(until) if until < when.now() => choose.below(say::dates_passed(language)),
+                    Some(until) => choose.below(say::dates_hold(language, when.full(until))),
                     None => choose,
                 };
-                let confirm = Step::to_come("We tell you when we start, and the next date");
-                vec![choose, confirm.below(format!("within {} of your choice", self.turnaround))]
+                let confirm = Step::to_come(say::next_confirm(language));
+                vec![choose, confirm.below(say::confirm_within(language, &self.turnaround))]
             }
             (None, None) => Vec::new(),
         }
@@ -187,10 +185,10 @@ impl<'a> Facts<'a> {
 }
 
 /// What somebody is told to have by an instant, above the instant itself.
-pub(super) fn promise_label(what: What) -> String {
+pub(super) fn promise_label(what: What, language: Language) -> String {
     match what {
-        What::FirstAnswer | What::LaterAnswer => "You will hear from us by".to_owned(),
-        What::NextStep => "You will hear when we start, and the next date, by".to_owned(),
-        What::OptionsSheet | What::DeliveryDate => format!("You will have {} by", what.words()),
+        What::FirstAnswer | What::LaterAnswer => say::label_hear(language).to_owned(),
+        What::NextStep => say::label_start(language).to_owned(),
+        What::OptionsSheet | What::DeliveryDate => say::label_have(language, what.words_in(language)),
     }
 }

@@ -16,6 +16,7 @@ use web::promise::{promise, promise_small};
 use super::Visit;
 use super::conversation::{self, Conversation};
 use super::standing::{Facts, promise_label};
+use crate::say;
 
 /// All that the page tells.
 struct Told {
@@ -40,18 +41,19 @@ impl Told {
 }
 
 pub(super) async fn show(State(ground): State<Ground>, visit: Visit, said: Said) -> web::Result<Markup> {
-    page(&ground, &visit, said, &Filled::empty()).await
+    page(&ground, &visit, said, &Filled::empty().in_language(visit.language())).await
 }
 
 /// The page, with the reply as it was typed where something in it is to be mended.
 pub(super) async fn page(ground: &Ground, visit: &Visit, said: Said, reply: &Filled) -> web::Result<Markup> {
+    let language = visit.language();
     let told = Told::of(&mut ground.read().await?, visit).await?;
     let facts = Facts {
         request: &visit.request,
         promises: &told.promises,
         answers: &told.answers,
         sheet: told.sheet.as_ref(),
-        turnaround: visit.in_force.turnaround.to_string(),
+        turnaround: visit.in_force.turnaround.words(language),
         when: &visit.when,
     };
     let (new_link, withdrawal) = (visit.path("/link"), visit.path("/withdrawal"));
@@ -61,12 +63,13 @@ pub(super) async fn page(ground: &Ground, visit: &Visit, said: Said, reply: &Fil
             (head(visit, &facts))
             @if let Some((promise, asked)) = &told.asked { (may_we_move(visit, promise, asked)) }
             @if let Some(owed) = facts.owed() { (promised(visit, owed)?) }
-            section class="stack" aria-labelledby="where" { h2 id="where" { "Where it stands" } (steps("Where it stands", facts.steps())) }
+            section class="stack" aria-labelledby="where" { h2 id="where" { (say::where_it_stands(language)) } (steps(say::where_it_stands(language), facts.steps())) }
             (conversation::section(visit, &told.conversation, reply))
             p class="small quiet" {
-                "Anyone with this link can read this page. " a href=(new_link) { "Get a new link" }
-                @if visit.request.state.is_open() { " or " a href=(withdrawal) { "take the request back" } }
-                "."
+                @let renew = html! { a href=(new_link) { (say::link_renew(language)) } };
+                @let withdraw = html! { a href=(withdrawal) { (say::link_withdraw(language)) } };
+                @if visit.request.state.is_open() { (say::link_open_html(language, renew, withdraw)) }
+                @else { (say::link_over_html(language, renew)) }
             }
         }
     };
@@ -74,38 +77,39 @@ pub(super) async fn page(ground: &Ground, visit: &Visit, said: Said, reply: &Fil
 }
 
 fn head(visit: &Visit, facts: &Facts<'_>) -> Markup {
-    let path = visit.path("/options");
+    let (language, path) = (visit.language(), visit.path("/options"));
     html! {
         div class="stack" {
             h1 { (visit.thread.title) }
             p class="lead" { (facts.lead()) }
             @if facts.to_choose().is_some() {
-                div class="actions" { (Button::link("Look at the options", &path).primary().large()) }
+                div class="actions" { (Button::link(say::look_options(language), &path).primary().large()) }
             } @else if facts.sheet.is_some() {
-                p { a href=(path) { "Look at the options sheet" } }
+                p { a href=(path) { (say::look_sheet(language)) } }
             }
         }
     }
 }
 
 fn may_we_move(visit: &Visit, promise: &Promise, asked: &Move) -> Markup {
-    let path = visit.path("/promise");
+    let (language, path) = (visit.language(), visit.path("/promise"));
+    let (old, new) = (visit.when.moment_strong(promise.due_at), visit.when.moment_strong(asked.asked.due_at));
     let body = html! {
-        p { "We promised you " (promise.what.words()) " by " (visit.when.moment_strong(promise.due_at)) " and would like to move that to " (visit.when.moment_strong(asked.asked.due_at)) ". Until you say yes, the first time stands." }
+        p { (say::move_words_html(language, promise.what.words_in(language), old, new)) }
     };
-    let actions = html! { (Button::link("Tell us which shall hold", &path).primary().small()) };
-    html! { (Notice::new(Tone::Plain, "We would like to tell you later").body(body).actions(actions)) }
+    let actions = html! { (Button::link(say::move_button(language), &path).primary().small()) };
+    html! { (Notice::new(Tone::Plain, say::move_title(language)).body(body).actions(actions)) }
 }
 
 /// What is owed, and why then.
 fn promised(visit: &Visit, owed: &Promise) -> web::Result<Markup> {
-    let moment = visit.when.moment(owed.due_at);
+    let (language, moment) = (visit.language(), visit.when.moment(owed.due_at));
     let is_late = owed.state(visit.when.now()) == promises::State::Broken;
     Ok(html! {
-        section class="sheet" data-pad="l" aria-label="What we promised" {
-            @if is_late { (promise_small(format!("We promised you {} by", owed.what.words()), &moment, None)) }
-            @else { (promise(promise_label(owed.what), &moment)) }
-            (promises::explain(&owed.explanation)?)
+        section class="sheet" data-pad="l" aria-label=(say::promised_name(language)) {
+            @if is_late { (promise_small(say::label_promised(language, owed.what.words_in(language)), &moment, None)) }
+            @else { (promise(promise_label(owed.what, language), &moment)) }
+            (promises::explain(&owed.explanation, &visit.when)?)
         }
     })
 }

@@ -9,6 +9,7 @@ use web::buttons::{Button, actions};
 use web::{Said, see_other};
 
 use super::Visit;
+use crate::say;
 
 /// Asks once more; a link alone takes nothing back.
 pub(super) async fn ask(visit: Visit, said: Said) -> Response {
@@ -19,34 +20,34 @@ pub(super) async fn ask(visit: Visit, said: Said) -> Response {
 }
 
 fn page(visit: &Visit, said: Said) -> Markup {
+    let language = visit.language();
     let (path, back) = (visit.path("/withdrawal"), visit.path(""));
     let body = html! {
         form class="stack" data-gap="l" method="post" action=(path) {
             div class="stack" {
-                h1 { "Take this request back?" }
-                p class="lead" { "We stop working on “" (visit.thread.title) "”, and what we promised about it falls away. What was written stays on your page." }
+                h1 { (say::withdraw_heading(language)) }
+                p class="lead" { (say::withdraw_lead(language, &visit.thread.title)) }
             }
             (actions([
-                Button::submit("Take it back").stop().large(),
-                Button::link("Leave it with you", &back).quiet().large(),
+                Button::submit(say::withdraw_yes(language)).stop().large(),
+                Button::link(say::withdraw_no(language), &back).quiet().large(),
             ]))
-            p class="small quiet" { "You can write to us again at any time." }
+            p class="small quiet" { (say::withdraw_again(language)) }
         }
     };
-    visit.page("Take the request back", said, &body)
+    visit.page(say::withdraw_title(language), said, &body)
 }
 
 /// Takes it back. Said twice, it counts once.
 pub(super) async fn withdraw(State(ground): State<Ground>, visit: Visit) -> web::Result<Response> {
+    let language = visit.language();
     let said = if visit.request.state.is_open() {
         match requests::stand::withdraw(&ground, visit.team_id(), visit.request.id, visit.actor()).await {
-            Ok(()) | Err(Refused::Stand(_)) => {
-                Said::well("Taken back.").more("What we had promised about it falls away.")
-            }
+            Ok(()) | Err(Refused::Stand(_)) => Said::well(say::withdrawn(language)).more(say::withdrawn_more(language)),
             Err(refused) => return Err(refused.into()),
         }
     } else {
-        Said::well("This request is over already.")
+        Said::well(say::over(language))
     };
     Ok((said, see_other(visit.path(""))).into_response())
 }

@@ -1,0 +1,3 @@
+//! The words for a count, in each language.
+
+language::catalogue!(language::Language, "words");
