@@ -101,7 +101,7 @@ fn parts() -> Markup {
         (section("g-promise", "Promise", Some(html! { (ATTACK) }), &html! {
             (promise("Ben Ruhl will hear from us by", &when.moment(due)))
             (promise_small(ATTACK, &when.moment(due), Some(html! { "It stands until Pavel says yes." })))
-            (explain_open("Explain this date", &clock("Berlin", &[row("Tue 24 Nov", "17:50", Counts::Still), row("Wed 25 Nov", "09:00 to 24:00", Counts::Runs), row("Thu 26 Nov", "09:00", Counts::Result)], Language::En)))
+            (explain_open("Explain this date", &clock("Berlin", &[row("Tue 24 Nov", "17:50", Counts::Still), row("Wed 25 Nov", "09:00 to 24:00", Counts::Runs), row("Thu 26 Nov", "09:00", Counts::Result)], crate::Language::En)))
             (explain("Why then?", &html! { p { (when.near(due)) " " (amount(3, "hour", "hours")) } }))
             (figure("Promises kept", "93\u{a0}%", "118 of 127", Some(html! { "Likely between 87 and 96\u{a0}%." }))) (figure_few(ATTACK, "6 of 9", None))
         }))

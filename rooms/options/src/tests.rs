@@ -268,12 +268,12 @@ fn the_page_lays_the_ways_beside_each_other_and_asks_once_more() {
     on_each(&ROOMS, |ground| async move {
         let who = found(&ground, "lindmoor").await;
         let (karin, sheet) = answered_with_options(&ground, &who, "karin.oldsted@lindmoor.example").await;
-        let page = ways_to_choose(&sheet, Some("/s/token/options")).into_string();
+        let page = ways_to_choose(&sheet, Some("/s/token/options"), web::Language::En).into_string();
         assert_eq!(page.matches("class=\"option\"").count(), 3);
         assert_eq!(page.matches("data-recommended").count(), 1);
         assert!(page.contains("href=\"/s/token/options/3\"") && page.contains("Tuesday 22 December"), "{page}");
-        assert!(!ways_to_choose(&sheet, None).into_string().contains("href=\"/s/"));
-        assert!(compared(&sheet).into_string().contains("not said"));
+        assert!(!ways_to_choose(&sheet, None, web::Language::En).into_string().contains("href=\"/s/"));
+        assert!(compared(&sheet, web::Language::En).into_string().contains("not said"));
 
         let asked = Filled::with([("chosen-by", "Karin Oldsted")]);
         let form = choose_form(&sheet, 2, &asked, "/s/token/options/2", "/s/token/options").unwrap().into_string();
@@ -299,6 +299,8 @@ fn the_page_lays_the_ways_beside_each_other_and_asks_once_more() {
             notice.contains("Option 2 is chosen") && notice.contains("Thursday 26 November, 10:15 (Berlin)"),
             "{notice}"
         );
-        assert!(ways_to_choose(&made.sheet, Some("/s/token/options")).into_string().contains("chosen"));
+        assert!(
+            ways_to_choose(&made.sheet, Some("/s/token/options"), web::Language::En).into_string().contains("chosen")
+        );
     });
 }

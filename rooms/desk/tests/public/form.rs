@@ -280,9 +280,9 @@ fn the_form_the_receipt_and_the_letter_speak_the_language_that_was_chosen() {
             (
                 "es",
                 "¿En qué podemos ayudarle?",
-                "<b>jueves, 26 de noviembre, 10:15 (Berlin)</b>",
+                "<b>jueves, 26 de noviembre, 10:15 (Berlín)</b>",
                 "Hemos recibido su mensaje, Karin.",
-                "Tendrá noticias nuestras a más tardar el jueves, 26 de noviembre, 10:15 (Berlin)",
+                "Tendrá noticias nuestras a más tardar el jueves, 26 de noviembre, 10:15 (Berlín)",
             ),
             (
                 "fr",

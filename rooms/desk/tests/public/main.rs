@@ -4,6 +4,7 @@
 
 mod browser;
 mod form;
+mod languages;
 mod moving;
 mod private;
 mod questions;
