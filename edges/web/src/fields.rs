@@ -405,10 +405,10 @@ fn capital(word: &str) -> String {
 }
 
 /// A field that people never see and machines fill in. What is typed there is read with [`Typed::text`](crate::forms::Typed::text).
-pub fn honeypot(name: &str) -> Markup {
+pub fn honeypot(name: &str, language: Language) -> Markup {
     html! {
         div class="visually-hidden" aria-hidden="true" {
-            label { "Leave this empty" input type="text" name=(name) tabindex="-1" autocomplete="off"; }
+            label { (say::leave_empty(language)) input type="text" name=(name) tabindex="-1" autocomplete="off"; }
         }
     }
 }

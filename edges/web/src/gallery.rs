@@ -77,7 +77,7 @@ fn fields(form: &Filled) -> Markup {
             (form.segments("channel", "Where?", &[("person", "in person"), ("phone", "phone")]))
             (form.tick("send", "Send the acknowledgement now", Some("it tells him he was heard")))
             (form.hidden("kind"))
-            (honeypot("website"))
+            (honeypot("website", crate::Language::En))
             (kept_line())
             (actions([Button::submit("Send").primary().large(), Button::submit("Keep").named("act", "keep").unchecked().sending_to("/keep"), Button::link("Back", "/desk").plain().icon(Icon::Back).heard_as(" to the desk")]))
         }

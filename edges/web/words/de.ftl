@@ -48,3 +48,4 @@ internal-title = Bei uns ist etwas schiefgegangen
 internal = Bei uns ist etwas schiefgegangen. Nichts von Ihnen ist verloren. Wenn es wieder vorkommt, nennen Sie uns bitte die Nummer unten.
 number = Nummer { $id }
 to-start = Zum Anfang
+leave-empty = Bitte leer lassen

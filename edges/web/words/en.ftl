@@ -48,3 +48,4 @@ internal-title = Something went wrong on our side
 internal = Something went wrong on our side. Nothing of yours is lost. If it happens again, tell your administrator the number below.
 number = Number { $id }
 to-start = Go to the start
+leave-empty = Leave this empty

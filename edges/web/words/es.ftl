@@ -48,3 +48,4 @@ internal-title = Algo ha fallado por nuestra parte
 internal = Algo ha fallado por nuestra parte. No se ha perdido nada suyo. Si vuelve a ocurrir, indíquenos el número de abajo.
 number = Número { $id }
 to-start = Ir al inicio
+leave-empty = Deje esto vacío

@@ -48,3 +48,4 @@ internal-title = Une erreur s’est produite de notre côté
 internal = Une erreur s’est produite de notre côté. Rien de ce qui est à vous n’est perdu. Si cela se reproduit, veuillez nous indiquer le numéro ci-dessous.
 number = Numéro { $id }
 to-start = Aller au début
+leave-empty = Laissez ceci vide

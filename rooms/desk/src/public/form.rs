@@ -100,7 +100,7 @@ fn page(ground: &Ground, host: &Host, form: &Filled) -> Markup {
                 (form.field("address", say::ask_address(language)).autocomplete("email").email())
             }
             (more(form))
-            (honeypot(HONEYPOT))
+            (honeypot(HONEYPOT, form.language()))
             (form.hidden(KEY))
             (form.hidden("zone"))
             (form.hidden(FIELD))
