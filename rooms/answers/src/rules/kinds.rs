@@ -52,7 +52,7 @@ impl Kind {
 }
 
 /// What an accepted order gains, so that one can tell later whether it worked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Addition {
     /// What people will do at work, in which situation, from when on.
     Outcome,
@@ -96,19 +96,12 @@ impl Addition {
         }
     }
 
-    /// What to write there.
-    pub fn hint(self) -> &'static str {
-        match self {
-            Self::Outcome => "Account managers date the next step on the day of the call",
-            Self::Measure => "Open deals with a dated next step",
-            Self::Link => "Renew nine of ten fleet customers",
-            Self::Baseline => "62 percent, mean of the last three months",
-            Self::Owner => "Ben Ruhl",
-            Self::FollowUp => "Monday 25 January",
-        }
+    /// The element of a name, as [`Addition::field`] has it.
+    pub fn from_field(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|addition| addition.field() == name)
     }
 
-    /// What the letter asks where it is empty.
+    /// Its ready question, as a member reads it; the stakeholder reads it in their language.
     pub fn question(self) -> &'static str {
         match self {
             Self::Outcome => "Thirty days after, what will they do at work that they do not do now?",
@@ -120,15 +113,15 @@ impl Addition {
         }
     }
 
-    /// What holds if nobody answers that question; it ends “If you have no time for that, …”.
-    pub fn unanswered(self) -> &'static str {
+    /// What to write there.
+    pub fn hint(self) -> &'static str {
         match self {
-            Self::Outcome => "we draft the outcome from your note, marked as unconfirmed",
-            Self::Measure => "we propose the nearest number that you have",
-            Self::Link => "we write down that no goal is known",
-            Self::Baseline => "we read the number ourselves before we deliver",
-            Self::Owner => "we take it that it is you",
-            Self::FollowUp => "we come back 45 days after it is delivered",
+            Self::Outcome => "Account managers date the next step on the day of the call",
+            Self::Measure => "Open deals with a dated next step",
+            Self::Link => "Renew nine of ten fleet customers",
+            Self::Baseline => "62 percent, mean of the last three months",
+            Self::Owner => "Ben Ruhl",
+            Self::FollowUp => "Monday 25 January",
         }
     }
 }

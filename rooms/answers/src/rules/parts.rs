@@ -8,6 +8,9 @@ use super::{Addition, Kind};
 pub(crate) mod field {
     pub(crate) const KIND: &str = "kind";
     pub(crate) const YES: &str = "yes";
+    pub(crate) const READY_ON: &str = "ready-on";
+    pub(crate) const WHY_ADD: &str = "why-add";
+    pub(crate) const BESIDE: &str = "beside";
     pub(crate) const OPTIONS: &str = "options";
     pub(crate) const RECOMMENDED: &str = "recommended";
     pub(crate) const HOLDS_UNTIL: &str = "holds-until";
@@ -73,7 +76,8 @@ impl Parts {
         match kind {
             Kind::YesAnd => {
                 let additions = Addition::ALL.iter().map(|addition| addition.field().to_owned());
-                named(&[field::YES]).into_iter().chain(additions).collect()
+                let rest = named(&[field::BESIDE]);
+                named(&[field::YES, field::READY_ON, field::WHY_ADD]).into_iter().chain(additions).chain(rest).collect()
             }
             Kind::Options => {
                 let ways =

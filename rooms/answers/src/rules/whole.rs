@@ -1,10 +1,10 @@
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::parts::field;
+use super::upgrade::{Known, Standing, to_ask};
+use super::value::{Value, part};
 use super::{Addition, Kind, Parts};
-
-/// How many questions one letter asks at the most.
-pub const QUESTIONS: usize = 3;
 
 /// An answer with all that its kind needs. The ways of an options sheet are checked by the room that keeps them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,10 +13,16 @@ pub enum Answer {
     YesAnd {
         /// What is taken on, and by when.
         words: String,
+        /// The day on which it is ready.
+        ready_on: Option<Date>,
+        /// Why something is added, in a sentence; may be empty.
+        why: String,
         /// What it gains; one at least.
-        additions: Vec<(Addition, String)>,
-        /// What the letter asks, since it is empty: three at the most.
-        questions: Vec<Addition>,
+        additions: Vec<(Addition, Value)>,
+        /// Something small beside it that is no training; may be empty.
+        beside: String,
+        /// What the letter asks, since it is empty.
+        questions: Questions,
     },
     /// Ways forward to choose from.
     Options {
@@ -50,6 +56,19 @@ pub enum Answer {
     },
 }
 
+/// The questions of a letter, with what holds if nobody answers them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Questions {
+    /// What is asked: three at the most.
+    pub asked: Vec<Addition>,
+    /// What the defaults are made of.
+    pub known: Known,
+    /// By when an answer counts, before the defaults stand; none where the calendar gives no time.
+    pub heard_by_at: Option<Timestamp>,
+    /// Which of the askings of the request it is, from 1.
+    pub turn: i64,
+}
+
 /// What is known beside the typed text when an answer is judged.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {
@@ -63,6 +82,22 @@ pub struct Facts {
     pub block_ends: Vec<Timestamp>,
     /// What the ways of a sheet lack.
     pub ways: Vec<Missing>,
+    /// The day typed for the delivery of an order, or why it could not be read; none if nothing was typed.
+    pub ready_on: Option<Result<Date, String>>,
+    /// The day typed for the follow-up, if it is one.
+    pub follow_up_on: Option<Date>,
+    /// Today, where the team is.
+    pub today: Date,
+    /// Where the six stand; one that is missing is empty.
+    pub standings: Vec<(Addition, Standing)>,
+    /// What the six may be filled with: of the linked goal, its metric, the diagnosis.
+    pub suggested: Vec<(Addition, Value)>,
+    /// What the defaults are made of.
+    pub known: Known,
+    /// By when an answer to the questions counts.
+    pub heard_by_at: Option<Timestamp>,
+    /// Which of the askings of the request this would be, from 1.
+    pub turn: i64,
 }
 
 /// What is missing before an answer can go out.
@@ -117,7 +152,7 @@ pub fn complete(kind: Option<Kind>, parts: &Parts, facts: &Facts) -> Result<Answ
         return Err(vec![Missing::at(field::KIND, "Pick the kind of answer first. There are five.")]);
     };
     let missing = match kind {
-        Kind::YesAnd => missing_yes(parts),
+        Kind::YesAnd => missing_yes(parts, facts),
         Kind::Options => missing_options(facts),
         Kind::NotTrainingBut => missing_not_training(parts),
         Kind::LaterBy => missing_later(parts, facts),
@@ -131,16 +166,53 @@ pub fn complete(kind: Option<Kind>, parts: &Parts, facts: &Facts) -> Result<Answ
 
 const WHEN: &str = "Say by when they will have it: a day and a time.";
 
-fn missing_yes(parts: &Parts) -> Vec<Missing> {
+fn missing_yes(parts: &Parts, facts: &Facts) -> Vec<Missing> {
     let mut missing = Vec::new();
     if parts.text(field::YES).is_empty() {
         missing.push(Missing::at(field::YES, "Say what you take on, and by when."));
     }
-    if Addition::ALL.iter().all(|addition| parts.text(addition.field()).is_empty()) {
+    match &facts.ready_on {
+        Some(Err(words)) => missing.push(Missing::at(field::READY_ON, words)),
+        Some(Ok(on)) if *on < facts.today => {
+            missing.push(Missing::at(field::READY_ON, "That day has passed already. Name one that is still to come."));
+        }
+        Some(Ok(_)) | None => {}
+    }
+    if Addition::ALL.iter().all(|addition| added(*addition, parts, facts).is_none()) {
         let words = "Add at least one of the six. A yes without one is a plain order.";
         missing.push(Missing::at(Addition::Outcome.field(), words));
     }
     missing
+}
+
+/// What an element holds: what was typed, or else what somebody put there before. What was taken over as it was proposed keeps all that is
+/// known of it.
+fn added(addition: Addition, parts: &Parts, facts: &Facts) -> Option<Value> {
+    let stands = standing(addition, facts).and_then(|standing| match standing {
+        Standing::Filled(entered) | Standing::Answered(entered) => Some(&entered.value),
+        Standing::Empty | Standing::Asked { .. } | Standing::ByDefault { .. } | Standing::Waived(_) => None,
+    });
+    let typed = parts.text(addition.field());
+    if typed.is_empty() {
+        return stands.cloned();
+    }
+    let suggested = facts.suggested.iter().filter(|(of, _)| *of == addition).map(|(_, value)| value);
+    let same = stands.into_iter().chain(suggested).find(|value| value.text(part::WORDS) == typed);
+    let value = same.cloned().unwrap_or_else(|| Value::words(typed));
+    Some(match facts.follow_up_on {
+        Some(on) if addition == Addition::FollowUp => value.with(part::ON, &on.to_string()),
+        Some(_) | None => value,
+    })
+}
+
+fn standing(addition: Addition, facts: &Facts) -> Option<&Standing> {
+    facts.standings.iter().find(|(of, _)| *of == addition).map(|(_, standing)| standing)
+}
+
+/// The first three of the six that nobody typed, said, waived or asked.
+fn questions(parts: &Parts, facts: &Facts) -> Vec<Addition> {
+    let untyped = Addition::ALL.into_iter().filter(|addition| parts.text(addition.field()).is_empty());
+    to_ask(untyped.map(|addition| (addition, standing(addition, facts).unwrap_or(&Standing::Empty))))
 }
 
 fn missing_options(facts: &Facts) -> Vec<Missing> {
@@ -206,12 +278,19 @@ pub fn so_far(kind: Kind, parts: &Parts, facts: &Facts) -> Option<Answer> {
     let text = |field: &str| parts.text(field).to_owned();
     Some(match kind {
         Kind::YesAnd => {
-            let (empty, filled): (Vec<Addition>, Vec<Addition>) =
-                Addition::ALL.into_iter().partition(|addition| parts.text(addition.field()).is_empty());
+            let additions = Addition::ALL.into_iter();
             Answer::YesAnd {
                 words: text(field::YES),
-                additions: filled.into_iter().map(|addition| (addition, text(addition.field()))).collect(),
-                questions: empty.into_iter().take(QUESTIONS).collect(),
+                ready_on: facts.ready_on.as_ref().and_then(|on| on.as_ref().ok().copied()),
+                why: text(field::WHY_ADD),
+                additions: additions.filter_map(|addition| Some((addition, added(addition, parts, facts)?))).collect(),
+                beside: text(field::BESIDE),
+                questions: Questions {
+                    asked: questions(parts, facts),
+                    known: facts.known.clone(),
+                    heard_by_at: facts.heard_by_at,
+                    turn: facts.turn,
+                },
             }
         }
         Kind::Options => {
@@ -300,10 +379,10 @@ mod tests {
         for addition in Addition::ALL {
             let answer = complete(Some(Kind::YesAnd), &parts(&["yes", addition.field()]), &facts()).unwrap();
             let Answer::YesAnd { additions, questions, .. } = answer else { panic!("another kind") };
-            assert_eq!(additions, [(addition, "something".to_owned())]);
+            assert_eq!(additions, [(addition, Value::words("something"))]);
             let expected: Vec<Addition> =
                 Addition::ALL.into_iter().filter(|other| *other != addition).take(3).collect();
-            assert_eq!(questions, expected, "the first three that are empty, in the order of the table");
+            assert_eq!(questions.asked, expected, "the first three that are empty, in the order of the table");
         }
     }
 
@@ -312,8 +391,75 @@ mod tests {
         let fields: Vec<&str> = Addition::ALL.iter().map(|addition| addition.field()).chain(["yes"]).collect();
         let answer = complete(Some(Kind::YesAnd), &parts(&fields), &facts()).unwrap();
         assert!(
-            matches!(answer, Answer::YesAnd { additions, questions, .. } if additions.len() == 6 && questions.is_empty())
+            matches!(answer, Answer::YesAnd { additions, questions, .. } if additions.len() == 6 && questions.asked.is_empty())
         );
+    }
+
+    /// All the ways in which the six can be typed, stand there from before, be waived, wait for an answer or be empty.
+    #[test]
+    fn what_stands_already_or_is_waived_is_neither_asked_nor_lost() {
+        use crate::rules::Entered;
+        let entered = |addition: Addition, waived: Option<&str>| Entered {
+            addition,
+            value: if waived.is_none() { Value::words("from before").with(part::UNIT, "%") } else { Value::default() },
+            waived: waived.map(str::to_owned),
+            by: "member:1".to_owned(),
+            at: at("25T10:00"),
+            version: 1,
+        };
+        for number in 0_u32..5_u32.pow(6) {
+            let how = |place: usize| number / 5_u32.pow(u32::try_from(place).unwrap()) % 5;
+            let mut typed = parts(&["yes"]);
+            let mut standings = Vec::new();
+            for (place, addition) in (0..).zip(Addition::ALL) {
+                match how(place) {
+                    0 => typed.set(addition.field(), "from before"),
+                    1 => standings.push((addition, Standing::Filled(entered(addition, None)))),
+                    2 => standings.push((addition, Standing::Waived(entered(addition, Some("one day"))))),
+                    3 => standings.push((addition, Standing::Asked { until_at: at("26T10:15") })),
+                    _ => {}
+                }
+            }
+            let facts = Facts { standings, ..facts() };
+            let places = |wanted: &[u32]| -> Vec<Addition> {
+                (0..6).filter(|place| wanted.contains(&how(*place))).map(|place| Addition::ALL[place]).collect()
+            };
+            let Some(Answer::YesAnd { additions, questions, .. }) = so_far(Kind::YesAnd, &typed, &facts) else {
+                panic!()
+            };
+            assert_eq!(additions.iter().map(|(addition, _)| *addition).collect::<Vec<_>>(), places(&[0, 1]));
+            assert_eq!(questions.asked, places(&[4]).into_iter().take(3).collect::<Vec<_>>());
+            let is_whole = complete(Some(Kind::YesAnd), &typed, &facts).is_ok();
+            assert_eq!(is_whole, !additions.is_empty(), "{number}");
+        }
+    }
+
+    #[test]
+    fn what_is_taken_over_as_proposed_keeps_all_that_is_known_of_it() {
+        let metric = Value::words("Dated next steps").with(part::UNIT, "%").with(part::THING, "metric:1");
+        let suggested = vec![(Addition::Measure, Value::words("Other")), (Addition::Measure, metric.clone())];
+        let follow_up_on = "2027-01-25".parse().ok();
+        let facts = Facts { suggested, follow_up_on, ..facts() };
+        let mut typed = parts(&["yes", "follow-up"]);
+        typed.set("measure", " Dated next steps ");
+        let Answer::YesAnd { additions, .. } = complete(Some(Kind::YesAnd), &typed, &facts).unwrap() else { panic!() };
+        let day = Value::words("something").with(part::ON, "2027-01-25");
+        assert_eq!(additions, [(Addition::Measure, metric), (Addition::FollowUp, day)]);
+    }
+
+    #[test]
+    fn an_order_is_ready_on_a_day_that_is_still_to_come() {
+        let today: Date = "2026-11-25".parse().unwrap();
+        for (ready_on, is_missing) in [
+            (None, false),
+            (Some(Err("soon is no day".to_owned())), true),
+            (Some(Ok("2026-11-24".parse().unwrap())), true),
+            (Some(Ok(today)), false),
+        ] {
+            let facts = Facts { ready_on, today, ..facts() };
+            let result = complete(Some(Kind::YesAnd), &parts(&["yes", "outcome"]), &facts);
+            assert_eq!(fields(result), if is_missing { vec!["ready-on"] } else { vec![] });
+        }
     }
 
     #[test]
