@@ -118,8 +118,13 @@ impl Things {
             _ => &self.reserved,
         };
         let token = if route.path.contains("/options") { &self.link_to_options } else { &self.link };
-        let path =
-            route.path.replace("{id}", id).replace("{key}", key).replace("{n}", "1").replace("{slug}", &self.slug);
+        let path = route
+            .path
+            .replace("{id}", id)
+            .replace("{key}", key)
+            .replace("{n}", "1")
+            .replace("{element}", "outcome")
+            .replace("{slug}", &self.slug);
         if route.path.starts_with("/s/") { path.replace("{token}", token) } else { path }
     }
 
@@ -147,7 +152,7 @@ impl Things {
     }
 }
 
-/// An answer about what lies behind a request, a decision otherwise, and questions to the stakeholder.
+/// An answer about what lies behind a request, a decision otherwise, questions to the stakeholder, and what is added to the order.
 async fn look_for_the_cause(ground: &Ground, lead: &team::Member, request: requests::RequestId, secret: &str) {
     let by = diagnosis::By::from(lead);
     let parts = diagnosis::Parts::of(method::Question::Tools, [("answer", "missing"), ("words", secret)]);
@@ -158,6 +163,9 @@ async fn look_for_the_cause(ground: &Ground, lead: &team::Member, request: reque
     diagnosis::decide(ground, &by, request, Some(train)).await.unwrap();
     let asked = [method::Question::CouldToday, method::Question::Consequences];
     diagnosis::send_questions(ground, &by, request, &asked, secret).await.unwrap();
+    let measure = answers::Value::words(secret);
+    answers::fill(ground, &by, request, answers::Addition::Measure, &measure, 0).await.unwrap();
+    answers::ask_additions(ground, &by, request, &[answers::Addition::Owner], secret).await.unwrap();
 }
 
 /// A goal with all that belongs to it.

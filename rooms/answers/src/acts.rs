@@ -1,3 +1,5 @@
+mod upgrade;
+
 use std::fmt;
 use std::str::FromStr;
 
@@ -14,6 +16,10 @@ use web::when::When;
 
 use crate::rules::{self, Answer, Facts, Kind, Missing, Outside, Parts, WAYS, Why, field, way_field};
 use crate::store::{self, Draft, Sent, Where};
+pub use upgrade::{Cannot, ask_additions, fill, may_still_say, reply_additions, set_order, waive};
+pub(crate) use upgrade::{LONGEST, preview_questions};
+
+use crate::upgrade::Near;
 use crate::{AnswerId, letters};
 
 /// How far ahead blocks are looked for when something is put off.
@@ -49,6 +55,9 @@ pub enum Refused {
     /// The promise would be broken before the block ends.
     #[error("This is promised by {0}, and the block ends after that. Send it now.")]
     DueBeforeTheEnd(String),
+    /// What the order gains can't be kept.
+    #[error(transparent)]
+    Order(Box<Cannot>),
     /// The request can't stand where the answer leads.
     #[error(transparent)]
     Request(#[from] requests::Refused),
@@ -65,6 +74,7 @@ impl ground::Passing for Refused {
         match self {
             Self::Store(error) => error.is_passing(),
             Self::Request(refused) => refused.is_passing(),
+            Self::Order(cannot) => cannot.is_passing(),
             Self::Unknown
             | Self::Over
             | Self::NotWhole(_)
@@ -247,12 +257,13 @@ async fn sent(
         is_open(tx, who.team, *key).await?;
     }
     let in_force = team::calendar::current(tx, who.team).await?;
-    let (answer, ways) = whole(tx, &in_force, &draft).await?;
+    let (answer, ways) = whole(tx, request, &in_force, &draft).await?;
     store::drop_draft(tx, &draft).await.map_err(busy_if_raced)?;
     let (thread, reading) = reading(tx, &in_force, request).await?;
     let letter = letters::letter(&thread, &answer, &ways, &who.name, &reading);
     let letter = outbox::post(tx, ground, letter.draft(letters::ANSWER)).await?;
     promises::fulfil(tx, who.team, request.id.uuid(), who.actor()).await.map_err(busy_if_raced)?;
+    upgrade::taken(tx, who, request, &answer, letter).await?;
     follow(tx, who, request, &answer, ways, &in_force).await?;
     requests::conversation::settle(tx, who.team, request.id, who.actor()).await?;
     let id = AnswerId::new(now);
@@ -319,7 +330,7 @@ pub async fn make_ready(
         let (request, draft) = same_draft(&mut tx, who.team, request, base).await?;
         let ends_at = is_open(&mut tx, who.team, block).await?;
         let in_force = team::calendar::current(&mut tx, who.team).await?;
-        whole(&mut tx, &in_force, &draft).await?;
+        whole(&mut tx, &request, &in_force, &draft).await?;
         let next = promises::next_open(&mut tx, who.team, request.id.uuid()).await?;
         if let Some(next) = next.filter(|next| next.due_at < ends_at) {
             let due = When::new(in_force.zone.clone(), tx.now()).full(next.due_at);
@@ -398,8 +409,13 @@ pub(crate) async fn reading(tx: &mut Tx, in_force: &InForce, request: &Request) 
 }
 
 /// The answer of a draft with its ways, or all that is missing.
-async fn whole(tx: &mut Tx, in_force: &InForce, draft: &Draft) -> Result<(Answer, Vec<Way>), Refused> {
-    let (facts, ways) = facts(tx, draft.team, in_force, &draft.parts).await?;
+async fn whole(
+    tx: &mut Tx,
+    request: &Request,
+    in_force: &InForce,
+    draft: &Draft,
+) -> Result<(Answer, Vec<Way>), Refused> {
+    let (facts, ways) = facts(tx, request, in_force, &draft.parts).await?;
     let answer = rules::complete(draft.kind, &draft.parts, &facts);
     answer.map(|answer| (answer, ways)).map_err(|missing| Refused::NotWhole(in_words(&missing, in_force, facts.now)))
 }
@@ -412,11 +428,11 @@ fn in_words(missing: &[Missing], in_force: &InForce, now: Timestamp) -> NotWhole
 /// What is known beside the typed text, and the ways of a sheet as far as they are written. Times are read in the team's zone.
 pub(crate) async fn facts(
     tx: &mut Tx,
-    team: TeamId,
+    request: &Request,
     in_force: &InForce,
     parts: &Parts,
 ) -> Result<(Facts, Vec<Way>), StoreError> {
-    let now = tx.now();
+    let (team, now) = (request.team, tx.now());
     let when = When::new(in_force.zone.clone(), now);
     let time = |field: &str| {
         let typed = parts.text(field);
@@ -435,8 +451,38 @@ pub(crate) async fn facts(
         holds_until_at: time(field::HOLDS_UNTIL),
         block_ends: to_come.map(|block| block.ends_at).collect(),
         ways: lacking.into_iter().map(at_its_field).collect(),
+        ..facts_of_the_order(tx, request, in_force, parts, &when).await?
     };
     Ok((facts, ways))
+}
+
+/// What is known of the six that an order gains, beside what is typed.
+async fn facts_of_the_order(
+    tx: &mut Tx,
+    request: &Request,
+    in_force: &InForce,
+    parts: &Parts,
+    when: &When,
+) -> Result<Facts, StoreError> {
+    let day = |field: &str| {
+        let typed = parts.text(field);
+        (!typed.is_empty()).then(|| when.parse_day(typed).map_err(|error| error.to_string()))
+    };
+    let near = Near::of(tx, request).await?;
+    let upgrade = crate::upgrade::standing(tx, request, in_force, &near).await?;
+    let ready_on = day(field::READY_ON);
+    let delivery_on = ready_on.as_ref().and_then(|on| on.as_ref().ok().copied()).or(upgrade.ready_on);
+    Ok(Facts {
+        ready_on,
+        follow_up_on: day(rules::Addition::FollowUp.field()).and_then(Result::ok),
+        today: when.today(),
+        suggested: near.suggested(in_force),
+        known: near.known(in_force, delivery_on),
+        heard_by_at: rules::heard_by(&in_force.office, when.now(), delivery_on).ok(),
+        turn: i64::try_from(upgrade.askings.len()).unwrap_or(i64::MAX).saturating_add(1),
+        standings: upgrade.elements.into_iter().map(|element| (element.addition, element.standing)).collect(),
+        ..Facts::default()
+    })
 }
 
 fn ways_of(parts: &Parts) -> Vec<Way> {

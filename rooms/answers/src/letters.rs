@@ -1,14 +1,22 @@
 //! Words the answer as the stakeholder reads it. What is previewed and what is sent is the same letter.
 
+mod questions;
+
 use ground::threads::Thread;
 use options::Way;
 use promises::frame::{Button, Card, Frame};
 use web::when::{When, number};
 
-use crate::rules::{Addition, Answer};
+pub(crate) use self::questions::questions;
+use self::questions::{answer_button, asked_in};
+use crate::rules::{Addition, Answer, Value};
+use crate::{asked, say};
 
 /// The kind of the letter that carries an answer.
 pub(crate) const ANSWER: &str = "answer";
+
+/// The kind of the letter that asks for more about an order.
+pub(crate) const QUESTIONS: &str = "order-questions";
 
 /// How much of a text is shown beside the subject, in signs.
 const GLIMPSE: usize = 150;
@@ -17,7 +25,15 @@ const GLIMPSE: usize = 150;
 pub(crate) fn letter(thread: &Thread, answer: &Answer, ways: &[Way], who: &str, when: &When) -> Frame {
     let letter = Frame::new(thread, subject(thread, answer, ways, when)).glimpse(cut(&glimpse(answer, ways, when)));
     let letter = match answer {
-        Answer::YesAnd { words, additions, questions } => yes_and(letter, words, additions, questions),
+        Answer::YesAnd { words, ready_on, why, additions, beside, questions } => {
+            let letter = said(letter.words("Thank you for your note. Yes, we take this on."), words);
+            let letter = match ready_on {
+                Some(on) => letter.words(say::yes_ready(when.language(), when.day(*on))),
+                None => letter,
+            };
+            let letter = added(said(letter, why), additions, beside, when);
+            if questions.asked.is_empty() { letter } else { asked_in(letter, questions, when) }
+        }
         Answer::Options { words, holds_until_at } => {
             let letter = ways_forward(letter, words, ways);
             match holds_until_at {
@@ -43,6 +59,7 @@ pub(crate) fn letter(thread: &Thread, answer: &Answer, ways: &[Way], who: &str, 
             let all = if ways.len() == 2 { "Both".to_owned() } else { format!("All {}", counted(ways.len())) };
             Button::to(format!("{all} side by side"), "/options")
         }
+        Answer::YesAnd { questions, .. } if !questions.asked.is_empty() => answer_button(questions, when),
         Answer::YesAnd { .. } | Answer::NotTrainingBut { .. } | Answer::LaterBy { .. } | Answer::NoBecause { .. } => {
             Button::to("See it on your page", "")
         }
@@ -96,21 +113,15 @@ fn cut(text: &str) -> String {
     shown
 }
 
-fn yes_and(letter: Frame, words: &str, additions: &[(Addition, String)], questions: &[Addition]) -> Frame {
-    let letter = said(letter.words("Thank you for your note. Yes, we take this on."), words);
-    let gained: Vec<String> =
-        additions.iter().map(|(addition, words)| format!("{}: {words}", addition.title())).collect();
-    let letter = listed(letter, "So that it works, and you can tell, we add:", &gained);
-    let asked: Vec<String> = questions.iter().map(|addition| addition.question().to_owned()).collect();
-    let label = match asked.len() {
-        0 => return letter,
-        1 => "One question, if you have a minute:".to_owned(),
-        many => {
-            format!("{} questions, if you have a minute:", capital(&number(u64::try_from(many).unwrap_or(u64::MAX))))
-        }
-    };
-    let unanswered: Vec<&str> = questions.iter().map(|addition| addition.unanswered()).collect();
-    letter.words(label).listed(asked).words(format!("If you have no time for that, {}.", joined(&unanswered)))
+/// What an order gains, with what it has beside the training.
+fn added(letter: Frame, additions: &[(Addition, Value)], beside: &str, when: &When) -> Frame {
+    let language = when.language();
+    let gained = additions.iter().map(|(addition, value)| {
+        format!("{}: {}", asked::title(*addition, language), asked::line(*addition, value, when))
+    });
+    let beside = Some(beside).filter(|beside| !beside.is_empty()).map(|beside| say::yes_beside(language, beside));
+    let gained: Vec<String> = gained.chain(beside).collect();
+    listed(letter, say::yes_add(language), &gained)
 }
 
 fn ways_forward(letter: Frame, words: &str, ways: &[Way]) -> Frame {
@@ -149,18 +160,4 @@ fn listed(letter: Frame, label: &str, items: &[String]) -> Frame {
 
 fn counted(many: usize) -> String {
     number(u64::try_from(many).unwrap_or(u64::MAX))
-}
-
-fn capital(word: &str) -> String {
-    let mut signs = word.chars();
-    signs.next().map(|first| first.to_uppercase().chain(signs).collect()).unwrap_or_default()
-}
-
-/// “a”, “a and b”, “a, b and c”.
-fn joined(words: &[&str]) -> String {
-    match words {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
-    }
 }

@@ -3,23 +3,36 @@
 //! or deliberately outside. Not here: the ledger (promises), what is chosen of a sheet (options), and the course of a block (sessions).
 
 mod acts;
+mod asked;
 mod before;
 mod letters;
 mod pages;
 mod rules;
+mod say;
 mod schema;
 mod store;
 #[cfg(test)]
 mod tests;
+mod upgrade;
 
 pub use acts::{
-    Base, Lost, NotWhole, Refused, Written, keep, make_ready, say_outside, send, send_ready, unready, unready_all,
+    Base, Cannot, Lost, NotWhole, Refused, Written, ask_additions, fill, keep, make_ready, may_still_say,
+    reply_additions, say_outside, send, send_ready, set_order, unready, unready_all, waive,
 };
 pub use before::{Before, before, before_words};
-pub use pages::{before_beside, before_part, before_words_of, routes};
-pub use rules::{Addition, Answer, Kind, Outside, OutsideWhy, Parts, SayMore, WAYS, way_field};
+pub use diagnosis::{By, Reader};
+pub use pages::{
+    Named, additions_form, additions_thanks, additions_title, additions_typed, before_beside, before_part,
+    before_words_of, routes, upgrade_part,
+};
+pub use rules::{
+    Addition, Answer, CannotAsk, Entered, Fallback, Kind, Known, Mark, Outside, OutsideWhy, Parts, QUESTIONS,
+    Questions, SayMore, Standing, Value, WAYS, part, way_field,
+};
 pub use schema::SCHEMA;
+pub use store::upgrade::{Asking, Reply};
 pub use store::{Draft, OutsideShare, Pace, Paced, Sent, Where};
+pub use upgrade::{Element, Upgrade, upgrade_of};
 /// Readings for pages: they take a transaction and change nothing.
 pub mod readings {
     pub use crate::store::{between, draft_of, drafts_ready_in, of_request, outside_share, pace, recent, written_in};

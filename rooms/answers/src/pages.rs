@@ -1,17 +1,25 @@
 //! Writing an answer, seeing it as the stakeholder will, and sending it: in a block, or outside one after a page that asks once.
 
+mod additions;
 mod before;
 mod outside;
 mod parts;
 mod reading;
+mod stakeholder;
+mod standing;
+mod taking;
 mod write;
 
 use axum::Router;
 use axum::routing::{get, post};
 use ground::Ground;
 use web::Failure;
+use web::forms::Errors;
 
-use crate::acts::Refused;
+pub use stakeholder::{additions_form, additions_thanks, additions_title, additions_typed};
+pub use standing::{Named, upgrade_part};
+
+use crate::acts::{Cannot, Refused};
 
 pub use before::{before_beside, before_part, before_words_of};
 
@@ -23,6 +31,9 @@ pub fn routes() -> Router<Ground> {
         .route("/requests/{id}/answer/preview", post(write::preview))
         .route("/requests/{id}/answer/taking-back", post(write::take_back))
         .route("/requests/{id}/answer/outside", get(outside::show).post(outside::submit))
+        .route("/requests/{id}/additions", get(additions::show).post(additions::set))
+        .route("/requests/{id}/additions/questions", post(additions::ask))
+        .route("/requests/{id}/additions/{element}", post(additions::change))
 }
 
 impl From<Refused> for Failure {
@@ -31,6 +42,7 @@ impl From<Refused> for Failure {
             Refused::Unknown => Self::NotFound,
             Refused::Store(error) => error.into(),
             Refused::Request(refused) => refused.into(),
+            Refused::Order(cannot) => (*cannot).into(),
             Refused::Over
             | Refused::NotWhole(_)
             | Refused::Lost(_)
@@ -40,6 +52,22 @@ impl From<Refused> for Failure {
             | Refused::NotReady
             | Refused::DueBeforeTheEnd(_)
             | Refused::NoTime(_) => Self::Refused(refused.to_string()),
+        }
+    }
+}
+
+impl From<Cannot> for Failure {
+    fn from(cannot: Cannot) -> Self {
+        match cannot {
+            Cannot::Unknown => Self::NotFound,
+            Cannot::Store(error) => error.into(),
+            Cannot::Request(refused) => refused.into(),
+            Cannot::BadText(_) | Cannot::BadValue(_) | Cannot::NoReason | Cannot::Nothing => {
+                let mut errors = Errors::default();
+                errors.add_whole(cannot.to_string());
+                Self::Invalid(errors)
+            }
+            Cannot::Over | Cannot::Lost | Cannot::CannotAsk(_) | Cannot::NoTime => Self::Refused(cannot.to_string()),
         }
     }
 }

@@ -1,4 +1,5 @@
 mod pace;
+pub(crate) mod upgrade;
 
 use blocks::BlockKey;
 use ground::outbox::LetterId;

@@ -4,6 +4,7 @@ mod drafts;
 mod five;
 mod outside;
 mod pages;
+mod upgrade;
 
 use axum::body::{Body, to_bytes};
 use axum::response::Response;
@@ -23,7 +24,16 @@ use worktime::{Calendar, Turnaround};
 
 use super::*;
 
-const ROOMS: [Schema; 6] = [team::SCHEMA, blocks::SCHEMA, promises::SCHEMA, requests::SCHEMA, options::SCHEMA, SCHEMA];
+const ROOMS: [Schema; 8] = [
+    team::SCHEMA,
+    business::SCHEMA,
+    blocks::SCHEMA,
+    promises::SCHEMA,
+    requests::SCHEMA,
+    diagnosis::SCHEMA,
+    options::SCHEMA,
+    SCHEMA,
+];
 const PASSWORD: &str = "a long way to the sea";
 const NOT_TRAINING: [(&str, &str); 2] = [
     ("observed", "The share dropped in one week, when the form got nine required fields."),

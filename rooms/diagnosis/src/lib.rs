@@ -20,8 +20,10 @@ mod words;
 pub use acts::{
     By, Lost, Otherwise, Refused, answer, decide, may_still_answer, reply, review, say_mandatory, send_questions,
 };
-pub use pages::{Reader, questions_form, questions_thanks, questions_title, questions_typed, routes, summary_part};
-pub use rules::{Cost, Gap, MOST_ASKED, Parts, field, fields_of, number};
+pub use pages::{
+    Reader, questions_form, questions_thanks, questions_title, questions_typed, routes, summary_part, why_part,
+};
+pub use rules::{Cost, Gap, MOST_ASKED, Parts, field, fields_of, number, written};
 pub use schema::SCHEMA;
 pub use store::answers::Answered;
 pub use store::askings::{Asking, Reply};

@@ -20,8 +20,17 @@ use worktime::{Calendar, Turnaround};
 
 use super::*;
 
-const ROOMS: [Schema; 7] =
-    [team::SCHEMA, blocks::SCHEMA, promises::SCHEMA, requests::SCHEMA, options::SCHEMA, answers::SCHEMA, SCHEMA];
+const ROOMS: [Schema; 9] = [
+    team::SCHEMA,
+    business::SCHEMA,
+    blocks::SCHEMA,
+    promises::SCHEMA,
+    requests::SCHEMA,
+    diagnosis::SCHEMA,
+    options::SCHEMA,
+    answers::SCHEMA,
+    SCHEMA,
+];
 const PASSWORD: &str = "a long way to the sea";
 const NOT_TRAINING: [(&str, &str); 2] =
     [("observed", "The share dropped in one week."), ("proposals", "Cut the update from nine fields to three")];

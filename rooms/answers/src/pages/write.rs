@@ -2,6 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
+use diagnosis::Case;
 use ground::Ground;
 use http::StatusCode;
 use maud::{Markup, html};
@@ -16,10 +17,11 @@ use web::shell::{Here, REQUESTS, Shell};
 use web::words::paragraphs;
 use web::{Icon, Said, local_path, see_other};
 
-use super::parts;
 use super::reading::Answering;
+use super::{parts, taking};
 use crate::acts::{self, Base, Lost, NotWhole, Refused, Written};
-use crate::rules::{Facts, Kind, Parts, field};
+use crate::asked;
+use crate::rules::{Addition, Facts, Kind, Parts, Standing, field, part};
 use crate::store::{Sent, Where};
 
 /// The longest text of one field, in signs.
@@ -61,9 +63,10 @@ pub(super) async fn submit(
     State(ground): State<Ground>,
     Worker(who): Worker,
     Path(request): Path<String>,
-    typed: Typed,
+    mut typed: Typed,
 ) -> web::Result<Response> {
     let answering = Answering::open(&ground, &who, &request).await?;
+    taking::take(&mut typed);
     let errors = checked(&typed);
     if !errors.is_empty() {
         return mend(&ground, &who, &answering, typed, errors).await;
@@ -101,6 +104,9 @@ pub(super) async fn submit(
             }
             Err(refused) => refused_to_send(&ground, &who, &answering, typed, refused).await,
         },
+        _ if typed.some(taking::TAKE).is_some() => {
+            Ok(see_other(format!("{}#a-picks", with_back(&path, &typed))).into_response())
+        }
         ("look", _) => Ok(see_other(format!("{}#a-mail", with_back(&path, &typed))).into_response()),
         _ => Ok(see_other(with_back(&path, &typed)).into_response()),
     }
@@ -230,6 +236,7 @@ async fn refused_to_send(
         | Refused::Over
         | Refused::NoDraft
         | Refused::NotReady
+        | Refused::Order(_)
         | Refused::Request(_)
         | Refused::Store(_) => {
             return Err(refused.into());
@@ -286,6 +293,28 @@ async fn answered_meanwhile(
     Ok((StatusCode::CONFLICT, page.whole()).into_response())
 }
 
+/// Fills the additions in where nothing of a yes was typed yet: with what stands already, else with what the diagnosis and the links say.
+/// Nothing of it is kept before the member goes on.
+fn prefill(form: &mut Filled, parts: &mut Parts, facts: &Facts, answering: &Answering) {
+    for addition in Addition::ALL {
+        let standing = facts.standings.iter().find(|(of, _)| *of == addition).map(|(_, standing)| standing);
+        let is_open = standing.is_none_or(|standing| matches!(standing, Standing::Empty | Standing::ByDefault { .. }));
+        let suggested = facts.suggested.iter().find(|(of, _)| *of == addition && is_open).map(|(_, value)| value);
+        let stands = standing.and_then(|standing| match standing {
+            Standing::Answered(entered) | Standing::Filled(entered) => Some(&entered.value),
+            Standing::Empty | Standing::Asked { .. } | Standing::ByDefault { .. } | Standing::Waived(_) => None,
+        });
+        if let Some(value) = stands.or(suggested) {
+            let words = match value.text(part::WORDS) {
+                "" => asked::line(addition, value, &answering.when),
+                words => words.to_owned(),
+            };
+            parts.set(addition.field(), &words);
+            form.typed.set(addition.field(), words);
+        }
+    }
+}
+
 struct Page<'a> {
     who: &'a Member,
     answering: &'a Answering,
@@ -293,6 +322,7 @@ struct Page<'a> {
     kind: Option<Kind>,
     parts: Parts,
     known: (Facts, Vec<Way>),
+    case: Case,
     said: Said,
     notice: Markup,
 }
@@ -302,7 +332,7 @@ impl<'a> Page<'a> {
         ground: &Ground,
         who: &'a Member,
         answering: &'a Answering,
-        form: Filled,
+        mut form: Filled,
         said: Said,
     ) -> web::Result<Self> {
         let mut parts = answering.draft.as_ref().map(|draft| draft.parts.clone()).unwrap_or_default();
@@ -310,8 +340,14 @@ impl<'a> Page<'a> {
             parts.set(name, text);
         }
         let kind = Kind::from_word(form.typed.text(field::KIND));
-        let known = acts::facts(&mut ground.read().await?, who.team, &answering.in_force, &parts).await?;
-        Ok(Self { who, answering, form, kind, parts, known, said, notice: html! {} })
+        let mut tx = ground.read().await?;
+        let known = acts::facts(&mut tx, &answering.request, &answering.in_force, &parts).await?;
+        let case = diagnosis::readings::case(&mut tx, who.team, answering.request.id).await?;
+        drop(tx);
+        if kind == Some(Kind::YesAnd) && parts.of(Kind::YesAnd).is_empty() {
+            prefill(&mut form, &mut parts, &known.0, answering);
+        }
+        Ok(Self { who, answering, form, kind, parts, known, case, said, notice: html! {} })
     }
 
     fn letter(&self) -> Markup {
@@ -343,7 +379,7 @@ impl<'a> Page<'a> {
                     (form.hidden("base")) (form.hidden("back"))
                     (self.outside())
                     (parts::kinds(form, html! { div class="actions" { (Button::submit("Show its parts").small().named("do", "kind")) } }))
-                    @if let Some(kind) = self.kind { (parts::of_kind(kind, form, answering, &self.known.0)) }
+                    @if let Some(kind) = self.kind { (parts::of_kind(kind, form, answering, &self.known.0, &self.case)) }
                 }
                 section class="sticky beside stack" aria-labelledby="a-mail" {
                     h2 class="eyebrow" id="a-mail" tabindex="-1" { "Preview of the mail" }

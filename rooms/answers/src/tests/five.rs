@@ -27,7 +27,9 @@ fn yes_and_takes_the_order_adds_to_it_and_asks_for_the_rest() {
             "Three questions, if you have a minute:",
             "1. Which of this year’s goals gets easier if this works?",
             "2. What is that number today? May we read the last three months?",
-            "If you have no time for that, we write down that no goal is known, we read the number ourselves before we deliver and we come back 45 days after it is delivered.",
+            "If we hear nothing by Wednesday 2 December, 10:15 (Berlin), this holds:",
+            "1. We write down that no goal is known.",
+            "3. We come back 45 days after it is delivered.",
         ] {
             assert!(letter.words.contains(words), "{words} in {}", letter.words);
         }

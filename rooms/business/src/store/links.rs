@@ -46,12 +46,13 @@ impl Thing {
     }
 
     /// Reads “goal:<id>” and “metric:<id>”, as a form sends them.
-    pub(crate) fn from_word(word: &str) -> Option<Self> {
+    pub fn from_word(word: &str) -> Option<Self> {
         let (kind, id) = word.split_once(':')?;
         Self::of(kind, id.parse().ok()?)
     }
 
-    pub(crate) fn word(self) -> String {
+    /// Its value in a form, as [`from_word`](Self::from_word) reads it.
+    pub fn word(self) -> String {
         format!("{}:{}", self.kind(), self.id())
     }
 

@@ -1,7 +1,7 @@
 //! What follows from the answers: the recommendation with its rule, what would change it, and the causes with their points.
 
 use maud::{Markup, html};
-use method::{Band, Change, Diagnosis, Judged, Recommendation, Turn, Worth, turns, what_moves};
+use method::{Band, Cause, Change, Diagnosis, Judged, Recommendation, Turn, Worth, turns, what_moves};
 use web::buttons::{Button, actions};
 use web::heads::section_head;
 use web::notices::{Notice, Tone};
@@ -174,11 +174,6 @@ fn causes(case: &Case, found: &Diagnosis) -> Markup {
 
 fn cause(case: &Case, judged: &Judged, is_open: bool) -> Markup {
     let band = judged.band();
-    let moves = what_moves(&case.given(), &case.priors, judged.cause);
-    let rows = judged.because.iter().map(|point| {
-        html! { tr { td { (point.choice.title) } td { (point.evidence.words()) } td class="num" { (words::points(point.points)) } } }
-    });
-    let start = html! { tr { td { "Start value" } td {} td class="num" { (words::points(judged.prior)) } } };
     html! {
         li class="cause" data-band=(band.word()) {
             div class="cause-head" {
@@ -186,17 +181,35 @@ fn cause(case: &Case, judged: &Judged, is_open: bool) -> Markup {
                 span class="cause-support" { (band.word()) ", " (words::support(judged.support)) }
                 (track(judged.support, Some(band)))
             }
-            details class="explain" id={ "d-why-" (judged.cause.code()) } data-plain open[is_open && band == Band::Likely] {
-                summary { "Why " (words::points(judged.points).trim_start_matches("+\u{a0}")) "\u{a0}points" }
-                div class="explain-body" {
-                    table class="table" data-tight {
-                        thead { tr { th scope="col" { "Answer" } th scope="col" { "Evidence" } th scope="col" class="num" { "Points" } } }
-                        tbody { @for row in rows { (row) } (start) }
-                    }
-                    p { "Of what could be told about it, " (format!("{:.2}", judged.coverage)) " is known." }
-                    @if let Some(turn) = moves {
-                        p { b { "What would change this:" } " " (if_counted(&turn.changes)) ", it would be " (words::support(turn.to)) "." }
-                    }
+            (why(case, judged, is_open && band == Band::Likely))
+        }
+    }
+}
+
+/// Why a cause is likely: which answer gave it how many points, and what would change it. Other pages show it beside what they offer.
+pub fn why_part(case: &Case, of: Cause) -> Markup {
+    let found = case.found();
+    let judged = found.ranked().into_iter().find(|judged| judged.cause == of);
+    html! { @if let Some(judged) = judged { (why(case, judged, false)) } }
+}
+
+fn why(case: &Case, judged: &Judged, is_open: bool) -> Markup {
+    let moves = what_moves(&case.given(), &case.priors, judged.cause);
+    let rows = judged.because.iter().map(|point| {
+        html! { tr { td { (point.choice.title) } td { (point.evidence.words()) } td class="num" { (words::points(point.points)) } } }
+    });
+    let start = html! { tr { td { "Start value" } td {} td class="num" { (words::points(judged.prior)) } } };
+    html! {
+        details class="explain" id={ "d-why-" (judged.cause.code()) } data-plain open[is_open] {
+            summary { "Why " (words::points(judged.points).trim_start_matches("+\u{a0}")) "\u{a0}points" }
+            div class="explain-body" {
+                table class="table" data-tight {
+                    thead { tr { th scope="col" { "Answer" } th scope="col" { "Evidence" } th scope="col" class="num" { "Points" } } }
+                    tbody { @for row in rows { (row) } (start) }
+                }
+                p { "Of what could be told about it, " (format!("{:.2}", judged.coverage)) " is known." }
+                @if let Some(turn) = moves {
+                    p { b { "What would change this:" } " " (if_counted(&turn.changes)) ", it would be " (words::support(turn.to)) "." }
                 }
             }
         }

@@ -19,6 +19,7 @@ use ground::Ground;
 use web::Failure;
 use web::forms::Errors;
 
+pub use follows::why_part;
 pub use stakeholder::{Reader, questions_form, questions_thanks, questions_title, questions_typed};
 pub use summary::summary_part;
 

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use answers::{Before, Draft, Sent};
+use answers::{Before, Draft, Sent, Upgrade};
 use blocks::Block;
 use business::{Beside, Choice};
 use ground::events::{self, Event};
@@ -33,6 +33,8 @@ pub(super) struct Known {
     pub(super) answers: Vec<Sent>,
     /// Requests that are like it, with what came of them.
     pub(super) before: Vec<Before>,
+    /// What the order gains, if somebody began to add to it.
+    pub(super) upgrade: Option<Upgrade>,
     /// What was noted about it in blocks.
     pub(super) note: Option<Note>,
     /// What lies behind it, as far as somebody looked.
@@ -80,6 +82,7 @@ impl Known {
             draft: answers::readings::draft_of(tx, who.team, id).await?,
             answers: answers::readings::of_request(tx, who.team, id).await?,
             before: answers::before(tx, who.team, id).await?,
+            upgrade: answers::upgrade_of(tx, who.team, id).await?,
             note: sessions::note_of(tx, who.team, id).await?,
             diagnosis: diagnosis::summary(tx, who.team, id).await?,
             beside: (business::beside(tx, who.team, id.uuid()).await?, business::choices(tx, who.team).await?),

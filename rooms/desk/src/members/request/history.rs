@@ -1,5 +1,6 @@
 //! What happened to a request, in plain words, from the events that its acts wrote.
 
+use answers::Addition;
 use ground::events::Event;
 use ground::uuid::Uuid;
 use jiff::Timestamp;
@@ -45,6 +46,12 @@ fn value<'a>(event: &'a Event, name: &str) -> &'a str {
     event.payload.get(name).and_then(serde_json::Value::as_str).unwrap_or_default()
 }
 
+/// Which of the six additions an event is about.
+fn addition(event: &Event) -> String {
+    let addition = Addition::from_field(value(event, "element"));
+    addition.map_or_else(|| "one of the six".to_owned(), |addition| addition.title().to_lowercase())
+}
+
 fn instant(event: &Event, when: &When) -> String {
     let at = event.payload.get("due_at").and_then(serde_json::Value::as_i64);
     at.and_then(|at| Timestamp::from_millisecond(at).ok()).map_or_else(|| "a new time".to_owned(), |at| when.full(at))
@@ -74,6 +81,11 @@ fn what(event: &Event, when: &When) -> String {
         "diagnosis.decided" => "decided otherwise than the answers recommend".to_owned(),
         "diagnosis.mandatory" => "noted whether the order has to be taken".to_owned(),
         "diagnosis.reviewed" => "recorded which causes were confirmed".to_owned(),
+        "order.filled" => format!("filled in what we add: {}", addition(event)),
+        "order.waived" => format!("waived an addition, with a reason: {}", addition(event)),
+        "order.answered" => format!("said on their page: {}", addition(event)),
+        "order.asked" => "asked for more about the order".to_owned(),
+        "order.changed" => "changed when it is ready, or what stands beside it".to_owned(),
         "promise.lesson-noted" => "noted what kept us".to_owned(),
         "answer.made-ready" => "made the answer ready for the end of the block".to_owned(),
         "promise.given" => {
@@ -118,5 +130,6 @@ mod tests {
         assert_eq!(said("request.stands", json!({ "state": "parked" })), "left it parked");
         assert_eq!(said("request.stands", json!({ "state": "in-review" })), "took it into review");
         assert_eq!(said("options.chosen", json!({ "way": 2 })), "chose option 2");
+        assert_eq!(said("order.filled", json!({ "element": "baseline" })), "filled in what we add: baseline");
     }
 }

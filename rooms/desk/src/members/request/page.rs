@@ -1,4 +1,5 @@
 use answers::{Sent, Where};
+use ground::uuid::Uuid;
 use maud::{Markup, html};
 use options::Sheet;
 use promises::{Promise, State as PromiseState, What, explain};
@@ -53,6 +54,7 @@ pub(super) fn page(who: &Member, said: Said, known: &Known) -> web::Result<Marku
                 (thought(known))
                 (choice(known))
                 (answers(known))
+                (additions(known))
                 (earlier(known)?)
                 (history(known))
             }
@@ -379,6 +381,19 @@ fn answers(known: &Known) -> Markup {
     });
     let meta = html! { (how_many(known.answers.len())) };
     section("r-answers", "Answers given", Some(meta), &diary(rows))
+}
+
+/// What the order gains beyond itself.
+fn additions(known: &Known) -> Markup {
+    let named = |actor: &str| match actor.split_once(':') {
+        Some(("member", id)) => {
+            let name = id.parse::<Uuid>().ok().and_then(|id| known.members.get(&id));
+            name.map_or("a former member", String::as_str).to_owned()
+        }
+        Some(("stakeholder", _)) => known.entry.name().to_owned(),
+        Some(_) | None => "a program".to_owned(),
+    };
+    html! { @if let Some(upgrade) = &known.upgrade { (answers::upgrade_part(upgrade, &known.plan.when, &named)) } }
 }
 
 fn place(sent: &Sent) -> String {

@@ -1,6 +1,7 @@
 //! The private page of a stakeholder: where their request stands, what was promised, the conversation, and what they can do. Whoever has the
 //! link sees what was written by or to this stakeholder, and nothing else. Opening a page of it changes nothing.
 
+mod additions;
 mod choosing;
 mod conversation;
 mod language;
@@ -45,6 +46,8 @@ pub(super) fn routes() -> Router<Ground> {
         .route("/s/{token}/promise", get(moving::show).post(moving::answer))
         .route("/s/{token}/questions/{n}", get(questions::show).post(questions::answer))
         .route("/s/{token}/questions/{n}/thanks", get(questions::thanks))
+        .route("/s/{token}/additions/{n}", get(additions::show).post(additions::answer))
+        .route("/s/{token}/additions/{n}/thanks", get(additions::thanks))
         .route("/s/{token}/options", get(choosing::show).post(choosing::counter))
         .route("/s/{token}/options/{n}", get(choosing::ask).post(choosing::choose))
 }

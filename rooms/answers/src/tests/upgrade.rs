@@ -1,0 +1,408 @@
+use team::Stakeholder;
+use web::Language;
+use web::when::When;
+
+use super::*;
+
+fn orders() -> [(&'static str, &'static str); 4] {
+    [
+        ("yes", "You get two remote sessions of an hour."),
+        ("ready-on", "2026-12-11"),
+        ("outcome", "Account managers date the next step on the day of the call"),
+        ("measure", "Open deals with a dated next step"),
+    ]
+}
+
+impl Story {
+    async fn upgrade(&self) -> Upgrade {
+        let mut tx = self.ground.read().await.unwrap();
+        upgrade_of(&mut tx, self.who.team, self.request).await.unwrap().expect("somebody began")
+    }
+
+    async fn standing(&self, addition: Addition) -> Standing {
+        self.upgrade().await.element(addition).unwrap().standing.clone()
+    }
+
+    async fn ben(&self) -> Stakeholder {
+        let mut tx = self.ground.read().await.unwrap();
+        team::stakeholders::by_address(&mut tx, self.who.team, "ben.ruhl@lindmoor.example").await.unwrap().unwrap()
+    }
+
+    fn by(&self) -> By {
+        By::from(&self.who)
+    }
+
+    async fn fill(&self, addition: Addition, words: &str, base: i64) -> Result<Entered, Cannot> {
+        fill(&self.ground, &self.by(), self.request, addition, &Value::words(words), base).await
+    }
+
+    async fn say(&self, turn: i64, said: &[(Addition, &str)]) -> Result<Vec<Reply>, Cannot> {
+        let said: Vec<(Addition, Value)> =
+            said.iter().map(|(addition, words)| (*addition, Value::words(words))).collect();
+        reply_additions(&self.ground, &self.ben().await, self.request, turn, &said).await
+    }
+
+    async fn conversation(&self) -> Vec<String> {
+        let mut tx = self.ground.read().await.unwrap();
+        let messages = requests::readings::messages(&mut tx, self.who.team, self.request).await.unwrap();
+        messages.into_iter().map(|message| message.words).collect()
+    }
+}
+
+#[test]
+fn an_order_that_is_taken_keeps_what_was_added_and_waits_for_the_first_three_it_lacks() {
+    story(|story| async move {
+        let key = story.open_block().await;
+        story.answer(Kind::YesAnd, &orders(), Where::InBlock(key)).await.unwrap();
+        let letter = story.letter().await;
+        for words in [
+            "Ready on Friday 11 December.",
+            "Three questions, if you have a minute:",
+            "2. What is that number today? May we read the last three months?",
+            "If we hear nothing by Wednesday 2 December, 10:15 (Berlin), this holds:",
+            "3. We take it that it is you.",
+        ] {
+            assert!(letter.words.contains(words), "{words} in {}", letter.words);
+        }
+        assert!(letter.text.contains("{private-link}/additions/1"), "{}", letter.text);
+
+        let upgrade = story.upgrade().await;
+        assert_eq!((upgrade.filled(), upgrade.by_default(), upgrade.is_upgraded()), (2, 0, false));
+        let until_at = at("12-02 10:15");
+        let asked = vec![Addition::Link, Addition::Baseline, Addition::Owner];
+        assert_eq!(upgrade.waits_for(), Some((asked, until_at)));
+        assert_eq!(upgrade.to_ask(), [Addition::FollowUp], "the fourth waits for the next letter");
+        assert_eq!(upgrade.known.follow_up_on.map(|on| on.to_string()).as_deref(), Some("2027-01-25"));
+        let Standing::Filled(outcome) = story.standing(Addition::Outcome).await else { panic!() };
+        assert_eq!((outcome.version, outcome.by), (1, story.who.actor().to_string()));
+    });
+}
+
+#[test]
+fn at_the_stated_time_the_defaults_stand_and_a_later_word_takes_their_place() {
+    story(|story| async move {
+        let key = story.open_block().await;
+        story.answer(Kind::YesAnd, &orders(), Where::InBlock(key)).await.unwrap();
+        story.ground.set("2026-12-02T10:15:00+01:00");
+        assert!(
+            matches!(story.standing(Addition::Owner).await, Standing::Asked { .. }),
+            "the instant itself is in time"
+        );
+        story.ground.set("2026-12-02T10:16:00+01:00");
+        let upgrade = story.upgrade().await;
+        assert_eq!((upgrade.filled(), upgrade.by_default()), (4, 2), "a number that is still to be read is none");
+        let Standing::ByDefault { since_at, fallback } = story.standing(Addition::Owner).await else { panic!() };
+        assert_eq!(
+            (since_at, fallback.value, fallback.mark),
+            (at("12-02 10:15"), Some(Value::words("Ben Ruhl")), Mark::Unconfirmed)
+        );
+        let Standing::ByDefault { fallback, .. } = story.standing(Addition::Link).await else { panic!() };
+        assert_eq!(fallback.value.unwrap().text(part::THING), part::NONE);
+        assert_eq!(story.standing(Addition::Baseline).await.word(), "default");
+
+        let new = story.say(1, &[(Addition::Owner, "Mira Sandholt"), (Addition::Baseline, "")]).await.unwrap();
+        assert_eq!(new.iter().map(|reply| reply.addition).collect::<Vec<_>>(), [Addition::Owner]);
+        assert!(
+            matches!(story.standing(Addition::Owner).await, Standing::Answered(said) if said.value == Value::words("Mira Sandholt"))
+        );
+        story.fill(Addition::Baseline, "62 %", 0).await.unwrap();
+        waive(&story.ground, &story.by(), story.request, Addition::FollowUp, "One day, twelve slides", 0)
+            .await
+            .unwrap();
+        let upgrade = story.upgrade().await;
+        assert!(upgrade.is_upgraded() && upgrade.by_default() == 1, "{upgrade:?}");
+    });
+}
+
+#[test]
+fn what_the_stakeholder_says_joins_the_conversation_and_never_overwrites_a_member() {
+    story(|story| async move {
+        let key = story.open_block().await;
+        story.answer(Kind::YesAnd, &orders(), Where::InBlock(key)).await.unwrap();
+        story.say(1, &[(Addition::Owner, "Mira"), (Addition::Link, "Renew nine of ten")]).await.unwrap();
+        let said = story.conversation().await.pop().unwrap();
+        assert!(said.contains("Who will notice first if nothing changes?\nMira"), "{said}");
+        let many = story.conversation().await.len();
+        assert!(story.say(1, &[(Addition::Owner, "Mira")]).await.unwrap().is_empty(), "the same again is nothing new");
+        assert_eq!(story.conversation().await.len(), many);
+
+        story.say(1, &[(Addition::Owner, "Mira Sandholt")]).await.unwrap();
+        assert!(matches!(story.standing(Addition::Owner).await, Standing::Answered(said) if said.version == 2));
+        story.fill(Addition::Owner, "Jule Anders", 2).await.unwrap();
+        story.say(1, &[(Addition::Owner, "Ben himself")]).await.unwrap();
+        let upgrade = story.upgrade().await;
+        let owner = upgrade.element(Addition::Owner).unwrap();
+        assert!(matches!(&owner.standing, Standing::Filled(owner) if owner.value == Value::words("Jule Anders")));
+        assert_eq!(owner.said_otherwise().unwrap().value, Value::words("Ben himself"));
+
+        let nothing = story.say(1, &[(Addition::Outcome, "Sell more")]).await.unwrap();
+        assert!(nothing.is_empty(), "it was not asked");
+        assert_eq!(story.say(2, &[]).await, Err(Cannot::Unknown));
+        let stranger = asked(&story.ground, &story.who, "karin@lindmoor.example", "Karin").await;
+        let said = [(Addition::Owner, Value::words("Karin"))];
+        let refused = reply_additions(&story.ground, &story.ben().await, stranger, 1, &said).await;
+        assert_eq!(refused, Err(Cannot::Unknown), "another person's request is not theirs");
+    });
+}
+
+#[test]
+fn two_members_do_not_overwrite_each_other_in_an_element() {
+    story(|story| async move {
+        let aylin = By::from(&story.colleague("Aylin Korrey").await);
+        let first = story.fill(Addition::Baseline, "62 %", 0).await.unwrap();
+        assert_eq!(first.version, 1);
+        let value = Value::words("61 %").with(part::OF_MANY, "188");
+        let late = fill(&story.ground, &aylin, story.request, Addition::Baseline, &value, 0).await;
+        assert_eq!(late, Err(Cannot::Lost));
+        fill(&story.ground, &aylin, story.request, Addition::Owner, &Value::words("Ben"), 0).await.unwrap();
+        let second = fill(&story.ground, &aylin, story.request, Addition::Baseline, &value, 1).await.unwrap();
+        assert_eq!((second.version, second.value.text(part::OF_MANY)), (2, "188"));
+        let again = fill(&story.ground, &aylin, story.request, Addition::Baseline, &value, 1).await.unwrap();
+        assert_eq!(again.version, 2, "the same again is the same");
+        let waived = waive(&story.ground, &aylin, story.request, Addition::Baseline, "Nobody counts it", 1).await;
+        assert_eq!(waived, Err(Cannot::Lost));
+
+        let on = "2026-12-11".parse().ok();
+        set_order(&story.ground, &story.by(), story.request, on, "A checklist", 1).await.unwrap();
+        let lost = set_order(&story.ground, &aylin, story.request, None, "", 1).await;
+        assert_eq!(lost, Err(Cannot::Lost));
+        let upgrade = story.upgrade().await;
+        assert_eq!((upgrade.ready_on, upgrade.beside.as_str()), (on, "A checklist"));
+    });
+}
+
+#[test]
+fn what_can_not_be_kept_is_refused_with_what_to_do() {
+    story(|story| async move {
+        let by = story.by();
+        let filled = async |addition, value: Value| fill(&story.ground, &by, story.request, addition, &value, 0).await;
+        assert_eq!(filled(Addition::Owner, Value::words("  ")).await, Err(Cannot::Nothing));
+        assert_eq!(filled(Addition::Owner, Value::words("a\0b")).await, Err(Cannot::BadText(5_000)));
+        for (addition, part, text) in [
+            (Addition::FollowUp, part::ON, "soon"),
+            (Addition::Link, part::THING, "goal:nothing"),
+            (Addition::Measure, part::THING, "none"),
+            (Addition::Measure, part::BETTER, "upwards"),
+        ] {
+            let value = Value::words("x").with(part, text);
+            assert!(matches!(filled(addition, value).await, Err(Cannot::BadValue(_))), "{part} {text}");
+        }
+        let refused = waive(&story.ground, &by, story.request, Addition::Owner, " ", 0).await;
+        assert_eq!(refused, Err(Cannot::NoReason));
+        let mut tx = story.ground.read().await.unwrap();
+        assert_eq!(upgrade_of(&mut tx, story.who.team, story.request).await.unwrap(), None, "nobody began");
+        drop(tx);
+        requests::stand::withdraw(&story.ground, story.who.team, story.request, story.who.actor()).await.unwrap();
+        assert_eq!(filled(Addition::Owner, Value::words("Ben")).await, Err(Cannot::Over));
+    });
+}
+
+#[test]
+fn a_letter_of_its_own_asks_in_the_stakeholder_s_language() {
+    story(|story| async move {
+        let mut tx = story.ground.begin().await.unwrap();
+        let ben = team::stakeholders::by_address(&mut tx, story.who.team, "ben.ruhl@lindmoor.example")
+            .await
+            .unwrap()
+            .unwrap();
+        let ben = Stakeholder { language: Some("de".to_owned()), ..ben };
+        team::stakeholders::describe(&mut tx, &ben).await.unwrap();
+        tx.commit().await.unwrap();
+        let by = story.by();
+        let ask = async |picked: &[Addition]| ask_additions(&story.ground, &by, story.request, picked, "").await;
+        let until_at = ask(&[Addition::FollowUp, Addition::Measure]).await.unwrap();
+        assert_eq!(until_at, at("12-02 10:15"));
+        assert_eq!(ask(&[Addition::Measure]).await, Err(Cannot::CannotAsk(CannotAsk::Waits(Addition::Measure))));
+        assert_eq!(ask(&[]).await, Err(Cannot::CannotAsk(CannotAsk::None)));
+        assert_eq!(ask(&Addition::ALL[..4]).await, Err(Cannot::CannotAsk(CannotAsk::TooMany)));
+
+        let mut tx = story.ground.read().await.unwrap();
+        let letters = outbox::of_thread(&mut tx, story.who.team, story.request.uuid()).await.unwrap();
+        drop(tx);
+        let letter = letters.into_iter().find(|letter| letter.kind == "order-questions").unwrap();
+        assert_eq!(letter.subject, "Zwei Fragen zu: CRM refresher [R-1]");
+        for words in [
+            "1. Bei welcher Zahl würden Sie sagen, dass es gewirkt hat, und wo wird sie gezählt?",
+            "Hören wir bis Mittwoch, 2. Dezember, 10:15 (Berlin) nichts, gilt:",
+            "2. Wir kommen 45 Tage nach der Lieferung wieder.",
+        ] {
+            assert!(letter.words.contains(words), "{words} in {}", letter.words);
+        }
+        let when = When::in_zone("Europe/Berlin", story.ground.now()).unwrap().in_language(Language::De);
+        let upgrade = story.upgrade().await;
+        let reader = Reader { topic: "CRM refresher", name: "Ben", when: &when, due_at: None };
+        let page = additions_form(&upgrade.askings[0], &upgrade, None, &reader, "/s/x/additions/1").into_string();
+        for words in
+            ["Zwei Fragen, Ben", "Wenn Sie sie offen lassen: ", "An das Team senden", "name=\"measure-source\""]
+        {
+            assert!(page.contains(words), "{words} in {page}");
+        }
+        assert!(!page.contains("<script"));
+    });
+}
+
+#[test]
+fn the_page_of_the_additions_fills_corrects_waives_and_asks() {
+    story(|story| async move {
+        let browser = Browser::of(&story.ground, &story.who).await;
+        let path = format!("/requests/{}/additions", story.request);
+        let page = browser.get(&path).await;
+        page.assert_shows(StatusCode::OK, &["0 of 6 filled", "Ask Ben", "Thirty days after", "value=\"baseline\""]);
+        let form = browser.get(&format!("{path}?change=baseline")).await;
+        form.assert_shows(
+            StatusCode::OK,
+            &["The number today, with its unit", "Waive it", "name=\"base\" value=\"0\""],
+        );
+        let fields =
+            [("words", "62 %"), ("of-many", "188"), ("collected-on", "2026-11-23"), ("base", "0"), ("other", "x")];
+        browser.post(&format!("{path}/baseline"), &fields).await.assert_leads_to(&path);
+        let page = browser.get(&path).await;
+        page.assert_shows(StatusCode::OK, &["1 of 6 filled", "62 %", "collected Monday 23 November"]);
+
+        let late = [("words", "61 %"), ("base", "0")];
+        let page = browser.post(&format!("{path}/baseline"), &late).await;
+        page.assert_shows(
+            StatusCode::CONFLICT,
+            &["Baseline was changed while you had it open", "61 %", "name=\"base\" value=\"1\""],
+        );
+        browser
+            .post(&format!("{path}/baseline"), &[("words", " "), ("base", "1")])
+            .await
+            .assert_shows(StatusCode::UNPROCESSABLE_ENTITY, &["Write what it is, or waive it with a reason."]);
+        browser
+            .post(&format!("{path}/owner"), &[("do", "waive"), ("base", "0")])
+            .await
+            .assert_shows(StatusCode::UNPROCESSABLE_ENTITY, &["Say why the order goes without it"]);
+        let waived = [("do", "waive"), ("why", "It is one day"), ("base", "0")];
+        browser.post(&format!("{path}/owner"), &waived).await.assert_leads_to(&path);
+        browser
+            .post(&path, &[("ready-on", "2026-12-11"), ("beside", "A checklist"), ("base", "1")])
+            .await
+            .assert_leads_to(&path);
+        let look = [("ask", "measure"), ("ask", "link"), ("do", "look")];
+        let page = browser.post(&format!("{path}/questions"), &look).await;
+        page.assert_shows(StatusCode::OK, &["Preview of the mail", "If we hear nothing by Wednesday 2 December"]);
+        assert!(story.answers_sent().await.is_empty(), "looking sends nothing");
+        browser
+            .post(&format!("{path}/questions"), &[("do", "send")])
+            .await
+            .assert_shows(StatusCode::UNPROCESSABLE_ENTITY, &["Pick one question at least"]);
+        browser.post(&format!("{path}/questions"), &[("ask", "measure"), ("do", "send")]).await.assert_leads_to(&path);
+        let page = browser.get(&path).await;
+        page.assert_shows(
+            StatusCode::OK,
+            &["2 of 6 filled", "“It is one day”", "Asked so far", "Monday 25 January 2027"],
+        );
+        browser.get(&format!("{path}?change=nothing")).await.assert_shows(StatusCode::NOT_FOUND, &[]);
+        browser.post(&format!("{path}/nothing"), &[]).await.assert_shows(StatusCode::NOT_FOUND, &[]);
+    });
+}
+
+#[test]
+fn the_answer_proposes_what_the_diagnosis_found_and_takes_what_helps_into_the_text() {
+    use diagnosis::Parts as Said;
+    use method::{Evidence, Question};
+    story(|story| async move {
+        let key = story.open_block().await;
+        let by = story.by();
+        let answered = async |question, parts: &[(&'static str, &'static str)]| {
+            let parts = Said::of(question, parts.iter().copied());
+            diagnosis::answer(&story.ground, &by, story.request, question, &parts, Evidence::Counted, 0).await.unwrap();
+        };
+        let gap = [
+            ("measure", "Dated next steps"),
+            ("today", "62"),
+            ("wanted", "90"),
+            ("unit", "%"),
+            ("counted", "Monday report"),
+        ];
+        answered(Question::Gap, &gap).await;
+        answered(Question::Behaviour, &[("group", "account managers"), ("behaviour", "date each deal")]).await;
+        answered(Question::Process, &[("answer", "many_obstacles")]).await;
+        let browser = Browser::of(&story.ground, &story.who).await;
+        let path = format!("/requests/{}/answer", story.request);
+        browser.post(&path, &[("kind", "yes-and"), ("base", "0.0"), ("do", "kind")]).await.assert_leads_to(&path);
+        let page = browser.get(&path).await;
+        page.assert_shows(
+            StatusCode::OK,
+            &[
+                "value=\"date each deal\"",
+                "value=\"Dated next steps\"",
+                "value=\"62\u{a0}%\"",
+                "3 of 6 filled",
+                "Mend the process with its owner",
+                "Why 3.0",
+            ],
+        );
+        let fields = [
+            ("kind", "yes-and"),
+            ("yes", "Two sessions."),
+            ("outcome", "date each deal"),
+            ("measure", "Dated next steps"),
+            ("baseline", "62\u{a0}%"),
+            ("base", "0.1"),
+            ("take", "PRC.0"),
+        ];
+        browser.post(&path, &fields).await.assert_leads_to(&format!("{path}#a-picks"));
+        let draft = story.draft().await.unwrap();
+        assert_eq!(draft.parts.text("beside"), "Mend the process with its owner");
+        let base = story.base().await;
+        send(&story.ground, &story.who, story.request, base, &Where::InBlock(key)).await.unwrap();
+        let letter = story.letter().await;
+        assert!(
+            letter.words.contains("Beside it, and no training: Mend the process with its owner"),
+            "{}",
+            letter.words
+        );
+        assert!(letter.words.contains("1. Outcome: account managers: date each deal"), "{}", letter.words);
+        let Standing::Filled(measure) = story.standing(Addition::Measure).await else { panic!() };
+        let parts =
+            [part::UNIT, part::SOURCE, part::TARGET, part::BETTER].map(|part| measure.value.text(part).to_owned());
+        assert_eq!(parts, ["%", "Monday report", "90\u{a0}%", "higher"]);
+        assert_eq!(story.upgrade().await.beside, "Mend the process with its owner");
+    });
+}
+
+#[test]
+fn not_training_takes_what_helps_against_the_likely_causes_line_by_line() {
+    use method::{Evidence, Question};
+    story(|story| async move {
+        story.open_block().await;
+        let parts = diagnosis::Parts::of(Question::Process, [("answer", "many_obstacles")]);
+        diagnosis::answer(&story.ground, &story.by(), story.request, Question::Process, &parts, Evidence::Counted, 0)
+            .await
+            .unwrap();
+        let browser = Browser::of(&story.ground, &story.who).await;
+        let path = format!("/requests/{}/answer", story.request);
+        let fields =
+            [("kind", "not-training-but"), ("proposals", "Cut the update"), ("base", "0.0"), ("take", "PRC.2")];
+        browser.post(&path, &fields).await.assert_leads_to(&format!("{path}#a-picks"));
+        let draft = story.draft().await.unwrap();
+        assert_eq!(draft.parts.text("proposals"), "Cut the update\nShorten the form");
+        browser.get(&path).await.assert_shows(StatusCode::OK, &["taken", "value=\"PRC.0\"", "What else helps"]);
+    });
+}
+
+#[test]
+fn another_team_s_order_is_not_there() {
+    story(|story| async move {
+        let other = found(&story.ground, "norden").await;
+        let by = By::from(&other);
+        let value = Value::words("x");
+        assert_eq!(fill(&story.ground, &by, story.request, Addition::Owner, &value, 0).await, Err(Cannot::Unknown));
+        let asked = ask_additions(&story.ground, &by, story.request, &[Addition::Owner], "").await;
+        assert_eq!(asked, Err(Cannot::Unknown));
+        story.fill(Addition::Owner, "Ben", 0).await.unwrap();
+        let mut tx = story.ground.read().await.unwrap();
+        assert_eq!(upgrade_of(&mut tx, other.team, story.request).await.unwrap(), None);
+        drop(tx);
+        let told =
+            ground::events::of(&mut story.ground.read().await.unwrap(), story.who.team, story.request).await.unwrap();
+        let filled = told.iter().find(|event| event.kind == "order.filled").unwrap();
+        assert_eq!(
+            (filled.payload["element"].as_str(), &filled.actor),
+            (Some("owner"), &story.who.actor().to_string())
+        );
+        assert!(!filled.payload.to_string().contains("Ben"), "events hold no names");
+    });
+}
