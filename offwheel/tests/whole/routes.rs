@@ -268,7 +268,7 @@ pub const ROUTES: &[Route] = &[
     post("/s/{token}/options/{n}", For::LinkHolder, &[]),
     post("/s/{token}/withdrawal", For::LinkHolder, &[]),
     post("/s/{token}/link", For::LinkHolder, &[]),
-    post("/s/{token}/language", For::LinkHolder, &[("language", "de")]),
+    post("/s/{token}/language", For::LinkHolder, &[("language", "en")]),
     // What ends something.
     post("/requests/{id}/goal/end", For::Worker, &[("thing", "goal:{goal}")]),
     post("/business/metrics/{id}/readings/removal", For::Worker, &[("on", "2026-01-05")]),
@@ -291,6 +291,7 @@ pub const ROUTES: &[Route] = &[
     post("/me/sessions/end", For::Account, &[("begun", "0")]),
     post("/settings/calendar", For::Lead, &[("zone", "nonsense")]),
     post("/settings/letters", For::Lead, &[("language", "de"), ("text", "No promise.")]),
+    post("/settings/letters/language", For::Lead, &[("spoken", "en")]),
     post("/settings/calendar/holidays", For::Lead, &[]),
     post("/settings/turnaround", For::Lead, &[("amount", "nonsense")]),
     post("/welcome/block", For::Lead, &[("how", "weekly"), ("weekday", "{weekday}"), ("starts", "08:00")]),

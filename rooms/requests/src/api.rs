@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use team::{Scope, Token};
 use web::forms::Errors;
-use web::{Failure, Json};
+use web::{Failure, Json, Language};
 
 pub use described::described;
 
@@ -53,6 +53,8 @@ struct NewRequest {
     #[serde(default)]
     zone: Option<String>,
     #[serde(default)]
+    language: Option<String>,
+    #[serde(default)]
     subject: Option<String>,
     text: String,
     #[serde(default)]
@@ -74,6 +76,7 @@ struct Item {
     label: String,
     subject: String,
     from: Person,
+    language: &'static str,
     channel: &'static str,
     state: &'static str,
     received_at: Timestamp,
@@ -87,6 +90,7 @@ struct Promised {
     words: String,
 }
 
+const NO_LANGUAGE: &str = "Pages and letters come in en, de, es and fr. Write one of them, or leave it out.";
 const NO_ZONE: &str = "This is no time zone. Write it as in Europe/Berlin, or leave it out.";
 
 impl NewRequest {
@@ -109,11 +113,19 @@ impl NewRequest {
         if self.zone.as_deref().is_some_and(|zone| zone.is_empty() || zone.len() > 60 || is_no_name(zone)) {
             errors.add("zone", NO_ZONE);
         }
+        if self.language.is_some() && self.language().is_none() {
+            errors.add("language", NO_LANGUAGE);
+        }
         errors.into_result()?;
         match &self.zone {
             Some(zone) if team::zone_named(zone).is_none() => Err(Failure::RefusedAt(Errors::at("zone", NO_ZONE))),
             Some(_) | None => Ok(()),
         }
+    }
+
+    fn language(&self) -> Option<Language> {
+        let tag = self.language.as_deref()?;
+        Language::ALL.into_iter().find(|language| language.tag() == tag)
     }
 }
 
@@ -128,6 +140,7 @@ async fn create(
     asked.check()?;
     let now = ground.now();
     let mut ask = Ask::new(Channel::Api, &asked.from.address, &asked.text, asked.asked_at.unwrap_or(now));
+    ask.language = asked.language();
     ask.from_name = asked.from.name;
     ask.unit = asked.unit;
     ask.zone = asked.zone;
@@ -140,9 +153,10 @@ async fn create(
     let receipt = take_in(&ground, token.team, token.actor(), ask).await.map_err(at_its_field)?;
     let mut tx = ground.read().await?;
     let request = requests::find(&mut tx, token.team, receipt.request).await?.ok_or(Failure::NotFound)?;
-    let when = web::when::When::new(receipt.zone.clone(), now);
-    let promise = Promised { due_at: receipt.due_at, words: when.full(receipt.due_at).to_string() };
     let mut item = items(&mut tx, token.team, vec![request]).await?.pop().ok_or(Failure::NotFound)?;
+    let language = Language::of_tag(item.language).unwrap_or_default();
+    let when = web::when::When::new(receipt.zone.clone(), now).in_language(language);
+    let promise = Promised { due_at: receipt.due_at, words: when.full(receipt.due_at) };
     item.promise = Some(promise);
     let status = if receipt.is_new { StatusCode::CREATED } else { StatusCode::OK };
     Ok((status, Json(item)).into_response())
@@ -241,8 +255,10 @@ async fn items(tx: &mut Tx, team: TeamId, found: Vec<Request>) -> web::Result<Ve
     let ids: Vec<_> = found.iter().map(|request| request.stakeholder).collect();
     let people = team::stakeholders::get_many(tx, team, &ids).await?;
     let people: std::collections::HashMap<_, _> = people.into_iter().map(|person| (person.id, person)).collect();
+    let spoken = team::languages::of_team(tx, team).await?;
     let item = |request: Request| {
         let person = people.get(&request.stakeholder);
+        let own = person.and_then(|person| Language::of_tag(person.language.as_deref()?));
         Item {
             id: request.id,
             number: request.number,
@@ -251,6 +267,7 @@ async fn items(tx: &mut Tx, team: TeamId, found: Vec<Request>) -> web::Result<Ve
                 address: person.map(|person| person.address.clone()).unwrap_or_default(),
                 name: person.map(|person| person.name.clone()).filter(|name| !name.is_empty()),
             },
+            language: own.unwrap_or(spoken).tag(),
             subject: request.subject,
             channel: request.channel.as_str(),
             state: request.state.as_str(),

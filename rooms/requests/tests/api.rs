@@ -89,6 +89,31 @@ fn a_retry_is_answered_as_the_first_time_and_takes_nothing_in() {
 }
 
 #[test]
+fn who_asks_is_written_to_in_the_language_that_was_said() {
+    on_each(&ROOMS, |ground| async move {
+        let api = Api::of(&ground, "one", &BOTH).await;
+        let (_, unsaid) = api.post("k1", &asking("We need training.")).await;
+        assert_eq!(unsaid["language"], "en");
+        let mut german = asking("Wir brauchen eine Schulung.");
+        german["language"] = json!("de");
+        let (_, taken) = api.post("k2", &german).await;
+        assert_eq!(taken["promise"]["words"], "Donnerstag, 26. November, 10:15 (Berlin)");
+        let (_, list) = api.get("/api/v1/requests").await;
+        assert_eq!(
+            [&list["items"][0]["language"], &list["items"][1]["language"]],
+            ["de", "de"],
+            "it is known of Karin now"
+        );
+        for wrong in ["tlh", "de-AT", ""] {
+            german["language"] = json!(wrong);
+            let (status, problem) = api.post("k3", &german).await;
+            assert_eq!(status.as_u16(), 422);
+            assert!(problem.to_string().contains("#/language"), "{problem}");
+        }
+    });
+}
+
+#[test]
 fn what_is_wrong_is_told_at_its_field() {
     on_each(&ROOMS, |ground| async move {
         let api = Api::of(&ground, "one", &BOTH).await;

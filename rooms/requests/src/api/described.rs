@@ -9,6 +9,7 @@ use web::describe::{
 use super::{KEY, LINE, MOST, NewRequest};
 use crate::acts::LONGEST_WORDS;
 use crate::rules::{Channel, State};
+use web::Language;
 
 const READS: &str = Scope::Read.as_str();
 const TAKES_IN: &str = Scope::TakeIn.as_str();
@@ -64,6 +65,12 @@ fn taken() -> Schema {
         [
             ("unit", text(LINE).or_null()),
             ("zone", zone),
+            (
+                "language",
+                like("^(en|de|es|fr)$")
+                    .or_null()
+                    .says("What whoever asks reads; else what is known of them, or the team’s."),
+            ),
             ("subject", text(LINE).or_null().says("Made of the text where it is left out.")),
             ("result", text(LINE).or_null().says("Which result should get better.")),
             ("fixed_on", day().or_null().says("A date that can’t move.")),
@@ -91,6 +98,10 @@ fn item() -> Schema {
             ("label", label()),
             ("subject", any_text()),
             ("from", from),
+            (
+                "language",
+                one_of(&Language::ALL.map(Language::tag)).says("In which whoever asked reads pages and letters."),
+            ),
             ("channel", one_of(Channel::WORDS)),
             ("state", one_of(State::WORDS)),
             ("received_at", instant()),

@@ -11,21 +11,22 @@ use web::buttons::Button;
 use web::forms::{Errors, Filled, ToMend, Typed};
 use web::heads::PageHead;
 use web::shell::{Here, Shell, Who};
-use web::{Said, see_other};
+use web::{Language, Said, see_other};
 
 use super::settings::{LETTERS, TURNAROUND, settings_row};
 use crate::acts;
 use crate::below::Sketch;
 use crate::rules::{Blank, LANGUAGES, Wording};
-use crate::store::wordings;
+use crate::store::{languages, wordings};
 use crate::{Below, InForce, Lead, Member, calendar};
 
 const PREVIEW: &str = "/settings/letters/preview";
+const SPOKEN: &str = "/settings/letters/language";
 /// The letter whose words can be chosen.
 const ACKNOWLEDGEMENT: &str = "acknowledgement";
 
 pub(super) fn routes() -> Router<Ground> {
-    Router::new().route(LETTERS, get(show).post(submit)).route(PREVIEW, post(preview))
+    Router::new().route(LETTERS, get(show).post(submit)).route(PREVIEW, post(preview)).route(SPOKEN, post(speak))
 }
 
 /// The language that was asked for; English where it is none of ours.
@@ -55,6 +56,8 @@ struct View {
     /// The words in force, whoever's they are.
     words: Wording,
     is_own: bool,
+    /// The team's own language.
+    spoken: Language,
 }
 
 impl View {
@@ -66,7 +69,8 @@ impl View {
         let (version, own) = newest.map_or((0, None), |newest| (newest.number, newest.words));
         let is_own = own.is_some();
         let words = own.unwrap_or_else(|| (below.came_with)(language.0));
-        Ok(Self { who: who.clone(), below, in_force, now: ground.now(), language, version, words, is_own })
+        let spoken = languages::of_team(&mut tx, who.team).await?;
+        Ok(Self { who: who.clone(), below, in_force, now: ground.now(), language, version, words, is_own, spoken })
     }
 
     fn form(&self) -> Filled {
@@ -137,9 +141,24 @@ impl View {
                     @if !self.is_own { p class="small quiet" { "These are the words we came with." } }
                 }
             }
+            (self.spoken())
             }
         };
         Shell::new("Letters", Here::Settings, &frame).page(&body)
+    }
+
+    /// The choice of the team's own language.
+    fn spoken(&self) -> Markup {
+        let form = Filled::with([("spoken", self.spoken.tag())]);
+        let languages = LANGUAGES.map(|(tag, name)| (tag, name));
+        html! {
+            form class="sheet stack" method="post" action=(SPOKEN) aria-labelledby="l-own" {
+                h2 id="l-own" { "Your team’s own language" }
+                p class="measure" { "People read pages and letters in the language that they chose, or in which they read the form. Whoever asked in another way, and said none, reads this one. Each can change it at the foot of their private page." }
+                (form.segments("spoken", "Language", &languages))
+                div { (Button::submit("Speak this language")) }
+            }
+        }
     }
 
     fn blanks(&self) -> Markup {
@@ -196,6 +215,18 @@ async fn submit(ground: State<Ground>, who: Lead, below: Below, typed: Typed) ->
             Ok(to_mend(&view, typed, errors))
         }
     }
+}
+
+async fn speak(ground: State<Ground>, who: Lead, typed: Typed) -> web::Result<Response> {
+    let tag = typed.text("spoken");
+    let language = Language::ALL.into_iter().find(|language| language.tag() == tag);
+    let language = language.ok_or_else(|| Errors::at("spoken", "Choose one of the four languages."))?;
+    let said = match acts::speak(&ground, &who, language).await {
+        Ok(true) => Said::well(format!("Whoever has not said their language reads {} from now on.", language.name())),
+        Ok(false) => Said::well("Nothing was different, so all stays as it is."),
+        Err(refused) => return Err(refused.into()),
+    };
+    Ok((said, see_other(LETTERS)).into_response())
 }
 
 fn to_mend(view: &View, typed: Typed, errors: Errors) -> Response {

@@ -1,4 +1,5 @@
 use ground::events;
+use web::Language;
 
 use super::*;
 
@@ -70,6 +71,34 @@ fn a_team_chooses_its_words_language_by_language_and_may_go_back() {
         assert_eq!(of("de").await, None);
         let told = events::of(&mut ground.read().await.unwrap(), team.id, team.id).await.unwrap();
         assert_eq!(told.iter().filter(|event| event.kind == "letter.worded").count(), 2);
+    });
+}
+
+#[test]
+fn a_team_says_what_its_own_language_is() {
+    story(|ground| async move {
+        let (team, jonas) = found(&ground, lindmoor()).await.unwrap();
+        let own = async || languages::of_team(&mut ground.read().await.unwrap(), team.id).await.unwrap();
+        assert_eq!(own().await, Language::En);
+        let mut browser = browser(&ground, &jonas.address).await;
+        browser.get(LETTERS).await.assert_shows("value=\"en\" checked");
+        for _ in 0..2 {
+            let said = browser.post("/settings/letters/language", &[("spoken", "de")]).await;
+            assert_eq!(said.leads_to(), LETTERS, "{}", said.body);
+        }
+        let page = browser.get(LETTERS).await;
+        page.assert_shows("Nothing was different");
+        page.assert_shows("value=\"de\" checked");
+        assert_eq!(own().await, Language::De);
+        let odd = browser.post("/settings/letters/language", &[("spoken", "la")]).await;
+        assert_eq!(odd.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let told = events::of(&mut ground.read().await.unwrap(), team.id, team.id).await.unwrap();
+        assert_eq!(told.iter().filter(|event| event.kind == "team.language-chosen").count(), 1);
+        let mira = add(&ground, &team, "Mira Sandholt", Some(Role::Member), false).await;
+        assert!(matches!(speak(&ground, &mira, Language::Fr).await, Err(Refused::NotYours(_))));
+        let (_, ines) = found(&ground, harrow()).await.unwrap();
+        let other = languages::of_team(&mut ground.read().await.unwrap(), ines.team).await.unwrap();
+        assert_eq!(other, Language::En, "another team’s");
     });
 }
 
