@@ -78,7 +78,7 @@ test('she asks, answers, chooses, and takes back, on a phone and in German', { t
   assert.ok(plainText(acknowledgement.raw).includes(promised.replace(/\s+/g, ' ')), plainText(acknowledgement.raw));
   await karin.goto(linkIn(acknowledgement));
   await onto(karin, TITLE);
-  await look(karin, 'status');
+  await german(karin, 'status');
 
   // The team has questions before it answers. They move nothing.
   await mira.goto(`${offwheel.url}/requests`);
@@ -93,13 +93,13 @@ test('she asks, answers, chooses, and takes back, on a phone and in German', { t
   assert.ok(header(questions.raw, 'In-Reply-To'), 'the letter stands in the thread');
   await karin.goto(linkIn(questions));
   await onto(karin, 'Drei Fragen an Sie, Karin');
-  await look(karin, 'questions');
+  await german(karin, 'questions');
   await typeInto(karin, /^Was gezählt wird/, 'Feedback-Gespräche im ersten Monat');
   await typeInto(karin, /^Heute/, '4');
   await pick(karin, /^Seit einer Änderung/);
   await typeInto(karin, /^Seit wann, und was/, 'Seit die Schichtpläne im Oktober neu sind');
   await press(karin, 'Ans Team senden');
-  await look(karin, 'thanks');
+  await german(karin, 'thanks');
 
   // What she said is one person's view, beside the question.
   await mira.goto(`${request}/diagnosis?q=2`);
@@ -120,16 +120,16 @@ test('she asks, answers, chooses, and takes back, on a phone and in German', { t
   await assertSees(mira, 'Sent. The promise is kept.');
   const answer = (await lettersTo(offwheel, KARIN, 3))[2];
   await karin.goto(linkIn(answer));
-  await look(karin, 'answered');
+  await german(karin, 'answered');
   await karin.goto(`${linkIn(acknowledgement)}/options`);
   await assertSees(karin, 'Ein Gespräch je Schicht, vorbereitet');
-  await look(karin, 'options');
+  await german(karin, 'options');
   await karin.locator('a[href$="/options/2"]').filter({ visible: true }).first().tap();
   await karin.waitForURL('**/options/2');
-  await look(karin, 'choose');
+  await german(karin, 'choose');
   await karin.locator('form button[type=submit]').filter({ visible: true }).first().tap();
   await karin.waitForURL((url) => !url.pathname.endsWith('/options/2'));
-  await look(karin, 'chosen');
+  await german(karin, 'chosen');
 
   // Her choice began a promise, which the member sees.
   await mira.goto(request);
@@ -140,10 +140,10 @@ test('she asks, answers, chooses, and takes back, on a phone and in German', { t
   // Another note was a mistake: she takes it back herself, and its promise is void.
   const second = await ask(karin, 'Bitte einen Raum für Freitag. Danke.', (await offwheel.letters()).filter(({ to }) => to === KARIN).length);
   await karin.goto(`${linkIn(second)}/withdrawal`);
-  await look(karin, 'withdrawal');
+  await german(karin, 'withdrawal');
   await karin.locator('form button[type=submit]').first().tap();
   await karin.waitForURL((url) => !url.pathname.endsWith('/withdrawal'));
-  await look(karin, 'withdrawn');
+  await german(karin, 'withdrawn');
   await mira.goto(`${offwheel.url}/promises/rows?figure=void`);
   await assertSees(mira, 'the request was withdrawn, or was spam');
 });
