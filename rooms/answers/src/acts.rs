@@ -12,6 +12,7 @@ use promises::{NewPromise, What};
 use requests::{Request, RequestId, State};
 use serde_json::json;
 use team::{InForce, Member, Stakeholder};
+use web::Language;
 use web::when::When;
 
 use crate::rules::{self, Answer, Facts, Kind, Missing, Outside, Parts, WAYS, Why, field, way_field};
@@ -20,7 +21,7 @@ pub use upgrade::{Cannot, ask_additions, fill, may_still_say, reply_additions, s
 pub(crate) use upgrade::{LONGEST, preview_questions};
 
 use crate::upgrade::Near;
-use crate::{AnswerId, letters};
+use crate::{AnswerId, letters, say};
 
 /// How far ahead blocks are looked for when something is put off.
 const AHEAD_DAYS: i64 = 92;
@@ -260,11 +261,12 @@ async fn sent(
     let (answer, ways) = whole(tx, request, &in_force, &draft).await?;
     store::drop_draft(tx, &draft).await.map_err(busy_if_raced)?;
     let (thread, reading) = reading(tx, &in_force, request).await?;
+    let language = reading.language();
     let letter = letters::letter(&thread, &answer, &ways, &who.name, &reading);
     let letter = outbox::post(tx, ground, letter.draft(letters::ANSWER)).await?;
     promises::fulfil(tx, who.team, request.id.uuid(), who.actor()).await.map_err(busy_if_raced)?;
     upgrade::taken(tx, who, request, &answer, letter).await?;
-    follow(tx, who, request, &answer, ways, &in_force).await?;
+    follow(tx, who, request, &answer, ways, (&in_force, language)).await?;
     requests::conversation::settle(tx, who.team, request.id, who.actor()).await?;
     let id = AnswerId::new(now);
     let (kind, parts) = (answer.kind(), draft.parts);
@@ -289,7 +291,7 @@ async fn follow(
     request: &Request,
     answer: &Answer,
     ways: Vec<Way>,
-    in_force: &InForce,
+    (in_force, language): (&InForce, Language),
 ) -> Result<(), Refused> {
     let now = tx.now();
     let state = match answer {
@@ -299,7 +301,7 @@ async fn follow(
             State::Answered
         }
         Answer::LaterBy { due_at, reason } => {
-            let words = format!("We named this time when we answered “later, by”: {reason}");
+            let words = say::letter_later_account(language, reason);
             let computed = promises::named(in_force, *due_at, &words, now)?;
             let (id, to) = (request.id.uuid(), request.stakeholder);
             let second = NewPromise { request: id, to, what: What::LaterAnswer, computed };
@@ -399,13 +401,17 @@ async fn is_open(tx: &mut Tx, team: TeamId, key: BlockKey) -> Result<Timestamp, 
     open.map(|open| open.ends_at).ok_or(Refused::BlockNotOpen)
 }
 
-/// The thread of a request, and how its stakeholder reads times: their zone where it is known, else the team's.
+/// The thread of a request, and how its stakeholder reads: their zone and language where they are known, else the team's.
 pub(crate) async fn reading(tx: &mut Tx, in_force: &InForce, request: &Request) -> Result<(Thread, When), Refused> {
     let now = tx.now();
     let thread = threads::get(tx, request.team, request.id.uuid()).await?.ok_or(Refused::Unknown)?;
     let who: Option<Stakeholder> = team::stakeholders::get(tx, request.team, request.stakeholder).await?;
+    let language = match &who {
+        Some(who) => team::languages::of(tx, who).await?,
+        None => team::languages::of_team(tx, request.team).await?,
+    };
     let zone = who.map_or_else(|| in_force.zone.clone(), |who| requests::zone_of(&who, in_force));
-    Ok((thread, When::new(zone, now)))
+    Ok((thread, When::new(zone, now).in_language(language)))
 }
 
 /// The answer of a draft with its ways, or all that is missing.

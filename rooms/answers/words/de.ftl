@@ -83,3 +83,40 @@ told-change = Ändern
 told-add = Ergänzen
 told-late = Diese Anfrage ist abgeschlossen
 told-late-why = Deshalb lässt es sich hier nicht mehr ändern. Schreiben Sie uns auf Ihrer Seite.
+
+## Die Antwort als Mail
+letter-thanks = Vielen Dank für Ihre Nachricht.
+letter-yes = Vielen Dank für Ihre Nachricht. Ja, das übernehmen wir.
+letter-looked = Vielen Dank für Ihre Nachricht. Wir haben hingesehen, bevor wir antworten.
+letter-no = Vielen Dank für Ihre Nachricht. Das übernehmen wir nicht.
+letter-ways = Wir stellen { $ways } Möglichkeiten nebeneinander:
+letter-hold = Die Termine gelten bis
+letter-choose = Eine Schaltfläche öffnet Ihre Seite und fragt noch einmal, bevor etwas gewählt ist. Oder antworten Sie einfach mit einer Nummer oder mit dem, was nicht passt.
+letter-but = Also keine Schulung, sondern dies:
+letter-later = Unsere Antwort erhalten Sie bis
+letter-later-promise = Das ist eine Zusage wie die erste. Wenn es für Sie zu spät ist, antworten Sie einfach.
+letter-later-account = Diesen Zeitpunkt haben wir genannt, als wir „später“ geantwortet haben: { $reason }
+letter-helper = Wer helfen kann:
+letter-both = Beide nebeneinander
+letter-all = Alle { $ways } nebeneinander
+letter-see = Auf Ihrer Seite ansehen
+letter-note = Der Link ist nur für Sie bestimmt. Um zu antworten, schreiben Sie einfach zurück. { $label }
+
+## Ihr Betreff, und was daneben steht
+subject-yes = { $title }: ja, und was wir ergänzen
+subject-options = { $title }: { $ways } Möglichkeiten
+subject-but = { $many ->
+    [one] { $title }: keine Schulung, sondern ein anderer Weg
+   *[other] { $title }: keine Schulung, sondern { $number } andere Wege
+}
+subject-later = { $title }: Unsere Antwort erhalten Sie bis { $time }
+subject-no = { $title }: nein, und wer helfen kann
+glimpse-recommended = Wir empfehlen Möglichkeit { $way }: { $title }.
+glimpse-which = Welche soll es sein?
+glimpse-later = Unsere Antwort erhalten Sie bis { $time }.
+
+## Eine von mehreren Möglichkeiten
+option = Möglichkeit { $way }
+option-choose = Möglichkeit { $way } wählen
+option-ready = Fertig: { $when }
+option-effort = Aufwand: { $effort }

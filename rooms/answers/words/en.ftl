@@ -83,3 +83,40 @@ told-change = Change
 told-add = Add
 told-late = This request is over
 told-late-why = So it can’t be changed here any more. Write to us on your page.
+
+## The answer as a letter
+letter-thanks = Thank you for your note.
+letter-yes = Thank you for your note. Yes, we take this on.
+letter-looked = Thank you for your note. We looked before answering.
+letter-no = Thank you for your note. We will not take this on.
+letter-ways = We set { $ways } ways beside each other:
+letter-hold = The dates hold until
+letter-choose = A button opens your page and asks once more before anything is chosen. Or just reply with a number, or with what does not fit.
+letter-but = So not training, but this:
+letter-later = You will have our answer by
+letter-later-promise = That is a promise like the first. If it is too late for you, just reply.
+letter-later-account = We named this time when we answered that it comes later: { $reason }
+letter-helper = Who may help:
+letter-both = Both side by side
+letter-all = All { $ways } side by side
+letter-see = See it on your page
+letter-note = The link is yours alone. To answer, just reply. { $label }
+
+## Its subject, and what is shown beside it
+subject-yes = { $title }: yes, and what we add
+subject-options = { $title }: { $ways } ways forward
+subject-but = { $many ->
+    [one] { $title }: not training, but another way
+   *[other] { $title }: not training, but { $number } other ways
+}
+subject-later = { $title }: you will have our answer by { $time }
+subject-no = { $title }: no, and who may help
+glimpse-recommended = We recommend option { $way }: { $title }.
+glimpse-which = Which one shall it be?
+glimpse-later = You will have our answer by { $time }.
+
+## One of several ways
+option = Option { $way }
+option-choose = Choose option { $way }
+option-ready = Ready: { $when }
+option-effort = Effort: { $effort }

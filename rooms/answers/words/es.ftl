@@ -83,3 +83,40 @@ told-change = Cambiar
 told-add = Añadir
 told-late = Esta solicitud está cerrada
 told-late-why = Por eso ya no se puede cambiar aquí. Escríbanos en su página.
+
+## La respuesta como correo
+letter-thanks = Gracias por su mensaje.
+letter-yes = Gracias por su mensaje. Sí, nos encargamos de ello.
+letter-looked = Gracias por su mensaje. Lo hemos mirado antes de responder.
+letter-no = Gracias por su mensaje. No nos encargaremos de esto.
+letter-ways = Ponemos { $ways } opciones una junto a otra:
+letter-hold = Las fechas valen hasta el
+letter-choose = Un botón abre su página y pregunta una vez más antes de elegir nada. O responda simplemente con un número, o con lo que no encaja.
+letter-but = Por tanto, no una formación, sino esto:
+letter-later = Tendrá nuestra respuesta a más tardar el
+letter-later-promise = Es un compromiso como el primero. Si es demasiado tarde para usted, responda simplemente.
+letter-later-account = Indicamos esta fecha cuando respondimos que sería más adelante: { $reason }
+letter-helper = Quién puede ayudar:
+letter-both = Las dos, una junto a otra
+letter-all = Las { $ways }, una junto a otra
+letter-see = Verlo en su página
+letter-note = El enlace es solo para usted. Para contestar, responda simplemente a este correo. { $label }
+
+## Su asunto y lo que se muestra al lado
+subject-yes = { $title }: sí, y lo que añadimos
+subject-options = { $title }: { $ways } opciones
+subject-but = { $many ->
+    [one] { $title }: no una formación, sino otra vía
+   *[other] { $title }: no una formación, sino otras { $number } vías
+}
+subject-later = { $title }: tendrá nuestra respuesta a más tardar el { $time }
+subject-no = { $title }: no, y quién puede ayudar
+glimpse-recommended = Recomendamos la opción { $way }: { $title }.
+glimpse-which = ¿Cuál prefiere?
+glimpse-later = Tendrá nuestra respuesta a más tardar el { $time }.
+
+## Una de varias opciones
+option = Opción { $way }
+option-choose = Elegir la opción { $way }
+option-ready = Lista: { $when }
+option-effort = Esfuerzo: { $effort }

@@ -83,3 +83,40 @@ told-change = Modifier
 told-add = Ajouter
 told-late = Cette demande est close
 told-late-why = Il n’est donc plus possible de modifier ici. Écrivez-nous sur votre page.
+
+## La réponse par e-mail
+letter-thanks = Merci pour votre message.
+letter-yes = Merci pour votre message. Oui, nous nous en chargeons.
+letter-looked = Merci pour votre message. Nous avons regardé avant de répondre.
+letter-no = Merci pour votre message. Nous ne nous en chargerons pas.
+letter-ways = Nous mettons { $ways } options côte à côte :
+letter-hold = Les dates tiennent jusqu’au
+letter-choose = Un bouton ouvre votre page et demande encore une fois avant que quoi que ce soit ne soit choisi. Ou répondez simplement par un numéro, ou par ce qui ne convient pas.
+letter-but = Donc pas une formation, mais ceci :
+letter-later = Vous aurez notre réponse au plus tard le
+letter-later-promise = C’est une promesse comme la première. Si c’est trop tard pour vous, répondez simplement.
+letter-later-account = Nous avons indiqué cette date en répondant que ce serait plus tard : { $reason }
+letter-helper = Qui peut aider :
+letter-both = Les deux côte à côte
+letter-all = Les { $ways } côte à côte
+letter-see = Le voir sur votre page
+letter-note = Ce lien est réservé à votre usage. Pour répondre, écrivez-nous simplement en retour. { $label }
+
+## Son objet, et ce qui s’affiche à côté
+subject-yes = { $title } : oui, et ce que nous ajoutons
+subject-options = { $title } : { $ways } options
+subject-but = { $many ->
+    [one] { $title } : pas une formation, mais une autre voie
+   *[other] { $title } : pas une formation, mais { $number } autres voies
+}
+subject-later = { $title } : vous aurez notre réponse au plus tard le { $time }
+subject-no = { $title } : non, et qui peut aider
+glimpse-recommended = Nous recommandons l’option { $way } : { $title }.
+glimpse-which = Laquelle choisissez-vous ?
+glimpse-later = Vous aurez notre réponse au plus tard le { $time }.
+
+## Une option parmi plusieurs
+option = Option { $way }
+option-choose = Choisir l’option { $way }
+option-ready = Prête : { $when }
+option-effort = Effort : { $effort }

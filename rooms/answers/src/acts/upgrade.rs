@@ -396,7 +396,8 @@ async fn questions(
     };
     let thread = threads::get(tx, by.team, request.id.uuid()).await?.ok_or(Cannot::Unknown)?;
     let asker = team::stakeholders::get(tx, by.team, request.stakeholder).await?.ok_or(Cannot::Unknown)?;
-    let when = When::new(requests::zone_of(&asker, &in_force), tx.now()).in_language(requests::language_of(&asker));
+    let language = team::languages::of(tx, &asker).await?;
+    let when = When::new(requests::zone_of(&asker, &in_force), tx.now()).in_language(language);
     Ok((letters::questions(&thread, &by.name, &questions, words, &when), questions))
 }
 
@@ -472,7 +473,8 @@ async fn replied(
     let in_force = team::calendar::current(tx, team).await?;
     let near = Near::of(tx, request).await?;
     let known = standing(tx, request, &in_force, &near).await?.known;
-    let when = When::new(requests::zone_of(who, &in_force), now).in_language(requests::language_of(who));
+    let language = team::languages::of(tx, who).await?;
+    let when = When::new(requests::zone_of(who, &in_force), now).in_language(language);
     let told: Vec<String> = replies
         .iter()
         .filter(|reply| reply.value.fills(reply.addition))

@@ -27,12 +27,7 @@ impl Asked {
         let upgrade = answers::upgrade_of(&mut tx, visit.team_id(), visit.request.id).await?;
         let upgrade = upgrade.ok_or(Failure::NotFound)?;
         let asking = upgrade.askings.iter().find(|asking| asking.turn == turn).cloned().ok_or(Failure::NotFound)?;
-        Ok(Self {
-            asking,
-            upgrade,
-            may_answer: answers::may_still_say(&visit.request),
-            when: visit.when.clone().in_language(requests::language_of(&visit.stakeholder)),
-        })
+        Ok(Self { asking, upgrade, may_answer: answers::may_still_say(&visit.request), when: visit.when.clone() })
     }
 
     fn path(&self, visit: &Visit) -> String {
@@ -72,6 +67,7 @@ pub(super) async fn answer(
     typed: Typed,
 ) -> web::Result<Response> {
     let asked = Asked::of(&ground, &visit, &turn).await?;
+    let typed = visit.typed(typed);
     let said = answers::additions_typed(&typed, &asked.asking, &asked.upgrade, &asked.reader(&visit));
     match said {
         Ok(said) => {
@@ -80,7 +76,7 @@ pub(super) async fn answer(
             Ok(see_other(format!("{}/thanks", asked.path(&visit))).into_response())
         }
         Err(errors) => {
-            let form = Filled::back(typed, errors).in_language(asked.when.language());
+            let form = Filled::back(typed, errors);
             Ok(ToMend(page(&visit, &asked, Said::default(), Some(&form))).into_response())
         }
     }

@@ -22,7 +22,7 @@ pub(super) async fn choose(State(ground): State<Ground>, visit: Visit, typed: Ty
 fn opened(below: &str) -> &str {
     let (place, rest) = below.trim_start_matches('/').split_once('/').unwrap_or((below.trim_start_matches('/'), ""));
     let is_path = below.starts_with('/') && rest.bytes().all(|sign| sign.is_ascii_alphanumeric() || sign == b'/');
-    let opens = matches!(place, "promise" | "options" | "link" | "withdrawal" | "questions");
+    let opens = matches!(place, "promise" | "options" | "link" | "withdrawal" | "questions" | "additions");
     if is_path && opens { below } else { "" }
 }
 
@@ -32,9 +32,16 @@ mod tests {
 
     #[test]
     fn a_choice_leads_back_to_pages_that_open_and_to_no_other() {
-        for below in
-            ["/promise", "/options", "/options/2", "/link", "/withdrawal", "/questions/1", "/questions/1/thanks"]
-        {
+        for below in [
+            "/promise",
+            "/options",
+            "/options/2",
+            "/link",
+            "/withdrawal",
+            "/questions/1",
+            "/questions/1/thanks",
+            "/additions/1",
+        ] {
             assert_eq!(opened(below), below);
         }
         for below in ["", "/", "/messages", "/language", "promise", "//evil.example", "/options/../x", "/promise?x=1"] {
