@@ -12,6 +12,7 @@ mod mailroom;
 mod open;
 mod openapi;
 mod post_office;
+mod scheduled;
 mod serve;
 mod teams;
 

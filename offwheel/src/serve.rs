@@ -20,6 +20,7 @@ use crate::calendars::Reader;
 use crate::config::{self, Config, MailServer, MailboxConfig};
 use crate::mailroom::Mailroom;
 use crate::post_office::{Exit, PostOffice};
+use crate::scheduled;
 
 /// How long pages may still take once the program was told to stop.
 const DRAIN: Duration = Duration::from_secs(8);
@@ -53,6 +54,8 @@ pub async fn run(
     workers.spawn(async move { reader.work(stopping).await });
     let (indexed, stopping) = (ground.clone(), stop.clone());
     workers.spawn(async move { crate::index::look_after(&indexed, stopping).await });
+    let (scheduling, stopping) = (ground.clone(), stop.clone());
+    workers.spawn(scheduled::work(scheduling, stopping));
     let routes = crate::app::routes(ground, fetcher).into_make_service_with_connect_info::<SocketAddr>();
     let mut stopping = stop.clone();
     let drained = async move {

@@ -156,7 +156,7 @@ fn no_way_from_one_team_to_another(engine: Engine) {
             ],
         ),
         ("POST", "/blocks/{key}", vec![]),
-        ("POST", "/blocks/{key}/notes", vec![("request", "{request}"), ("behind", "x"), ("base", "0")]),
+        ("POST", "/blocks/{key}/notes", vec![("request", "{request}"), ("behind", "x"), ("base-behind", "0.")]),
         ("POST", "/blocks/{key}/end", vec![("send", "{request}")]),
         ("POST", "/tray/{id}/joining", vec![("label", "{label}")]),
         ("POST", "/teams", vec![("team", "{team}")]),
@@ -238,10 +238,11 @@ fn assert_arrives(visitor: &mut Visitor, route: &Route, things: &Things, version
             answer.text()
         );
     }
-    let base = crate::harness::Form::all(&answer.text()).iter().find_map(|form| form.value("base").map(str::to_owned));
+    let forms = crate::harness::Form::all(&answer.text());
+    let base = |name: &str| forms.iter().find_map(|form| form.value(name).map(str::to_owned)).unwrap_or_default();
     match route.path {
-        "/requests/{id}/answer" => versions.draft = base.unwrap_or_default(),
-        "/blocks/{key}/{n}" => versions.note = base.unwrap_or_default(),
+        "/requests/{id}/answer" => versions.draft = base("base"),
+        "/blocks/{key}/{n}" => versions.note = base("base-behind"),
         _ => {}
     }
 }

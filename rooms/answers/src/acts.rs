@@ -53,6 +53,12 @@ pub enum Refused {
     /// It waits for no block, or was changed since.
     #[error("This answer was changed after it was made ready. Read it again before it is sent.")]
     NotReady,
+    /// It is not scheduled, or not any more.
+    #[error("This answer is not scheduled any more: it was sent, or taken back. Look at the request.")]
+    NotScheduled,
+    /// It can't go out at the chosen time.
+    #[error("{0}")]
+    CannotSchedule(String),
     /// The promise would be broken before the block ends.
     #[error("This is promised by {0}, and the block ends after that. Send it now.")]
     DueBeforeTheEnd(String),
@@ -84,6 +90,8 @@ impl ground::Passing for Refused {
             | Self::NoDraft
             | Self::BlockNotOpen
             | Self::NotReady
+            | Self::NotScheduled
+            | Self::CannotSchedule(_)
             | Self::DueBeforeTheEnd(_)
             | Self::NoTime(_) => false,
         }
@@ -219,6 +227,9 @@ pub async fn send(
     ground::again(|| async {
         let mut tx = ground.begin().await?;
         let (request, draft) = same_draft(&mut tx, who.team, request, base).await?;
+        if let Where::InBlock(key) = place {
+            is_open(&mut tx, who.team, *key).await?;
+        }
         let sent = sent(&mut tx, ground, who, &request, draft, place.clone()).await?;
         tx.commit().await?;
         Ok(sent)
@@ -238,6 +249,7 @@ pub async fn send_ready(ground: &Ground, who: &Member, request: RequestId, block
         if draft.ready_in != Some(block) {
             return Err(Refused::NotReady);
         }
+        is_open(&mut tx, who.team, block).await?;
         let sent = sent(&mut tx, ground, who, &request, draft, Where::InBlock(block)).await?;
         tx.commit().await?;
         Ok(sent)
@@ -245,7 +257,8 @@ pub async fn send_ready(ground: &Ground, who: &Member, request: RequestId, block
     .await
 }
 
-async fn sent(
+/// Sends what stands in a draft, within a transaction of the caller, who knows that it may go out from there.
+pub(crate) async fn sent(
     tx: &mut Tx,
     ground: &Ground,
     who: &Member,
@@ -254,12 +267,11 @@ async fn sent(
     place: Where,
 ) -> Result<Sent, Refused> {
     let now = tx.now();
-    if let Where::InBlock(key) = &place {
-        is_open(tx, who.team, *key).await?;
-    }
     let in_force = team::calendar::current(tx, who.team).await?;
     let (answer, ways) = whole(tx, request, &in_force, &draft).await?;
     store::drop_draft(tx, &draft).await.map_err(busy_if_raced)?;
+    // Whatever was scheduled for it is settled by this one.
+    store::scheduled::forget(tx, who.team, request.id).await?;
     let (thread, reading) = reading(tx, &in_force, request).await?;
     let language = reading.language();
     let letter = letters::letter(&thread, &answer, &ways, &who.name, &reading);
@@ -366,7 +378,7 @@ pub async fn unready_all(tx: &mut Tx, team: TeamId, block: BlockKey) -> Result<(
     Ok(())
 }
 
-async fn open_request(tx: &mut Tx, team: TeamId, request: RequestId) -> Result<Request, Refused> {
+pub(crate) async fn open_request(tx: &mut Tx, team: TeamId, request: RequestId) -> Result<Request, Refused> {
     let request = requests::readings::find(tx, team, request).await?.ok_or(Refused::Unknown)?;
     if request.state.is_open() { Ok(request) } else { Err(Refused::Over) }
 }
@@ -395,7 +407,7 @@ async fn lost(tx: &mut Tx, draft: Draft) -> Result<Refused, StoreError> {
 }
 
 /// When the block ends, if it is the one that is open.
-async fn is_open(tx: &mut Tx, team: TeamId, key: BlockKey) -> Result<Timestamp, Refused> {
+pub(crate) async fn is_open(tx: &mut Tx, team: TeamId, key: BlockKey) -> Result<Timestamp, Refused> {
     let now = tx.now();
     let open = blocks::if_open(tx, team, key, now).await?;
     open.map(|open| open.ends_at).ok_or(Refused::BlockNotOpen)
@@ -415,7 +427,7 @@ pub(crate) async fn reading(tx: &mut Tx, in_force: &InForce, request: &Request) 
 }
 
 /// The answer of a draft with its ways, or all that is missing.
-async fn whole(
+pub(crate) async fn whole(
     tx: &mut Tx,
     request: &Request,
     in_force: &InForce,
@@ -517,6 +529,6 @@ fn at_its_field(lacking: options::Missing) -> Missing {
 }
 
 /// Two wrote at the same moment: the act is run again, and sees what the other did.
-fn busy_if_raced(error: StoreError) -> StoreError {
+pub(crate) fn busy_if_raced(error: StoreError) -> StoreError {
     if matches!(error, StoreError::Unique | StoreError::Conflict) { StoreError::Busy } else { error }
 }

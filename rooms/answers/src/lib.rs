@@ -9,6 +9,7 @@ mod letters;
 mod pages;
 mod rules;
 mod say;
+pub mod scheduled;
 mod schema;
 mod store;
 #[cfg(test)]
@@ -23,7 +24,7 @@ pub use before::{Before, before, before_words};
 pub use diagnosis::{By, Reader};
 pub use pages::{
     Named, additions_form, additions_thanks, additions_title, additions_typed, before_beside, before_part,
-    before_words_of, routes, upgrade_part,
+    before_words_of, routes, scheduled_part, upgrade_part,
 };
 pub use rules::{
     Addition, Answer, CannotAsk, Entered, Fallback, Kind, Known, Mark, Outside, OutsideWhy, Parts, QUESTIONS,
@@ -35,7 +36,9 @@ pub use store::{Draft, OutsideShare, Pace, Paced, Sent, Where};
 pub use upgrade::{Element, Upgrade, upgrade_of};
 /// Readings for pages: they take a transaction and change nothing.
 pub mod readings {
-    pub use crate::store::{between, draft_of, drafts_ready_in, of_request, outside_share, pace, recent, written_in};
+    pub use crate::store::{
+        between, draft_of, drafts_of, drafts_ready_in, of_request, outside_share, pace, recent, written_in,
+    };
 }
 
 ground::id!(

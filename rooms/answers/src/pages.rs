@@ -5,6 +5,7 @@ mod before;
 mod outside;
 mod parts;
 mod reading;
+mod scheduled;
 mod stakeholder;
 mod standing;
 mod taking;
@@ -22,6 +23,7 @@ pub use standing::{Named, upgrade_part};
 use crate::acts::{Cannot, Refused};
 
 pub use before::{before_beside, before_part, before_words_of};
+pub use scheduled::scheduled_part;
 
 /// The pages of this room.
 pub fn routes() -> Router<Ground> {
@@ -30,6 +32,7 @@ pub fn routes() -> Router<Ground> {
         .route("/requests/{id}/answer/draft", post(write::keep))
         .route("/requests/{id}/answer/preview", post(write::preview))
         .route("/requests/{id}/answer/taking-back", post(write::take_back))
+        .route("/requests/{id}/answer/schedule/end", post(scheduled::take_back))
         .route("/requests/{id}/answer/outside", get(outside::show).post(outside::submit))
         .route("/requests/{id}/additions", get(additions::show).post(additions::set))
         .route("/requests/{id}/additions/questions", post(additions::ask))
@@ -50,6 +53,8 @@ impl From<Refused> for Failure {
             | Refused::NoDraft
             | Refused::BlockNotOpen
             | Refused::NotReady
+            | Refused::NotScheduled
+            | Refused::CannotSchedule(_)
             | Refused::DueBeforeTheEnd(_)
             | Refused::NoTime(_) => Self::Refused(refused.to_string()),
         }

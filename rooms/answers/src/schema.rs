@@ -29,6 +29,11 @@ pub const SCHEMA: ground::Schema = ground::Schema {
         "create table if not exists order_reply (
             team_id text not null, request_id text not null, element text not null, value text not null, by_stakeholder text not null,
             said_at bigint not null, primary key (team_id, request_id, element))",
+        "create table if not exists answer_scheduled (
+            team_id text not null, request_id text not null, draft_version bigint not null, block_id text not null,
+            send_at bigint not null, by_member text not null, scheduled_at bigint not null, stopped_at bigint, stopped_why text,
+            primary key (team_id, request_id))",
+        "create index if not exists answer_scheduled_ripe on answer_scheduled (stopped_at, send_at)",
     ],
     distribution: &[
         ("answer_draft", By::Team),
@@ -37,5 +42,6 @@ pub const SCHEMA: ground::Schema = ground::Schema {
         ("order_element", By::Team),
         ("order_asking", By::Team),
         ("order_reply", By::Team),
+        ("answer_scheduled", By::Team),
     ],
 };

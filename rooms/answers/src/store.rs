@@ -1,9 +1,10 @@
 mod pace;
+pub(crate) mod scheduled;
 pub(crate) mod upgrade;
 
 use blocks::BlockKey;
 use ground::outbox::LetterId;
-use ground::{Kept, Row, StoreError, TeamId, Tx};
+use ground::{Kept, Row, StoreError, TeamId, ToValue, Tx, Value};
 use jiff::Timestamp;
 use requests::RequestId;
 use team::MemberId;
@@ -257,6 +258,24 @@ pub(crate) async fn add(tx: &mut Tx, sent: &Sent) -> Result<(), StoreError> {
 pub async fn draft_of(tx: &mut Tx, team: TeamId, request: RequestId) -> Result<Option<Draft>, StoreError> {
     let sql = format!("select {DRAFT} from answer_draft where team_id = $1 and request_id = $2");
     tx.query_opt(&sql, (team, request)).await?.as_ref().map(read_draft).transpose()
+}
+
+/// The answers that are being written for these requests, in no order.
+pub async fn drafts_of(tx: &mut Tx, team: TeamId, requests: &[RequestId]) -> Result<Vec<Draft>, StoreError> {
+    const AT_ONCE: usize = 10;
+    let mut drafts = Vec::new();
+    for part in requests.chunks(AT_ONCE) {
+        let Some(last) = part.last() else { continue };
+        // Padded, so that one prepared statement serves every agenda.
+        let padded = part.iter().chain(std::iter::repeat(last)).take(AT_ONCE);
+        let places = (2..).take(AT_ONCE).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ");
+        let values: Vec<Value> = std::iter::once(team.to_value()).chain(padded.map(|id| id.to_value())).collect();
+        let sql = format!("select {DRAFT} from answer_draft where team_id = $1 and request_id in ({places})");
+        for row in tx.query(&sql, values).await? {
+            drafts.push(read_draft(&row)?);
+        }
+    }
+    Ok(drafts)
 }
 
 /// The drafts that are to be sent when a block ends, in the order in which they were made ready.

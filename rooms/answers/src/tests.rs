@@ -4,6 +4,7 @@ mod drafts;
 mod five;
 mod outside;
 mod pages;
+mod scheduled;
 mod upgrade;
 
 use axum::body::{Body, to_bytes};

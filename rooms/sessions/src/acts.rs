@@ -1,12 +1,15 @@
 use answers::Sent;
+use answers::scheduled::Scheduled;
 use blocks::{Block, BlockKey};
+use decisions::{Driver, NewDecision};
 use ground::{Ground, Kept, StoreError, TeamId, Tx, events};
+use jiff::Timestamp;
 use requests::{RequestId, State};
 use serde_json::json;
 use team::Member;
 
-use crate::rules::minutes_used;
-use crate::store::{self, Direction, Note};
+use crate::rules::{Merge, merge, minutes_used};
+use crate::store::{self, Direction, Field, Of, Word, Words};
 use crate::{Item, plan};
 
 /// Why an act was not done, in the words the member reads.
@@ -21,9 +24,15 @@ pub enum Refused {
     /// There is no such request on its agenda.
     #[error("This request is not on the agenda of this block.")]
     Unknown,
-    /// Somebody else changed the note since.
-    #[error("{} changed this note while you had it open. Look at what stands there now, and add yours.", .0.by)]
-    Lost(Box<Lost>),
+    /// Somebody else changed the same fields since.
+    #[error("Somebody changed this while you had it open. Look at what stands there now, and add yours.")]
+    Lost(Vec<Lost>),
+    /// A decision was begun and does not say enough.
+    #[error("{0}")]
+    Undecided(&'static str),
+    /// The decision can't be written down.
+    #[error(transparent)]
+    Decision(#[from] decisions::Refused),
     /// The request can't stand where this leads.
     #[error(transparent)]
     Request(#[from] requests::Refused),
@@ -38,18 +47,19 @@ impl ground::Passing for Refused {
             Self::Store(error) => error.is_passing(),
             Self::Block(refused) => refused.is_passing(),
             Self::Request(refused) => refused.is_passing(),
-            Self::NotOpen | Self::Unknown | Self::Lost(_) => false,
+            Self::Decision(refused) => refused.is_passing(),
+            Self::NotOpen | Self::Unknown | Self::Lost(_) | Self::Undecided(_) => false,
         }
     }
 }
 
-/// Somebody else's words stand in the note.
+/// Somebody else's words stand in a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lost {
     /// Whose.
     pub by: String,
     /// What stands there now.
-    pub note: Note,
+    pub word: Word,
 }
 
 /// Opens a block: its agenda is fixed, and its requests are in review. Open already, it stays as it is.
@@ -66,6 +76,7 @@ pub async fn open(ground: &Ground, who: &Member, key: BlockKey) -> Result<Block,
                 stand(&mut tx, who, request, State::InReview).await?;
             }
         }
+        store::came(&mut tx, who.team, key, who.id).await?;
         tx.commit().await?;
         Ok(block)
     })
@@ -89,6 +100,93 @@ pub async fn set_aside(ground: &Ground, who: &Member, key: BlockKey, request: Re
     .await
 }
 
+/// A field as it came from a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Typing {
+    /// Which.
+    pub field: Field,
+    /// As it was typed.
+    pub words: String,
+    /// The version that the page had before it; 0 if there was none.
+    pub base: i64,
+    /// Whether it is as it was when the page was opened.
+    pub is_as_loaded: bool,
+}
+
+/// Keeps what is typed as it is typed, each field by itself. What somebody else wrote since is never overwritten: what this page left alone
+/// stays as they wrote it, and where both wrote, both texts are told.
+///
+/// # Errors
+/// [`Refused::Lost`] with what stands there now, field by field. The other fields are kept all the same.
+pub async fn keep(
+    ground: &Ground,
+    who: &Member,
+    block: Option<BlockKey>,
+    of: Of,
+    typing: &[Typing],
+) -> Result<(), Refused> {
+    ground::again(|| async {
+        let mut tx = ground.begin().await?;
+        match of {
+            Of::Request(request) => {
+                requests::readings::find(&mut tx, who.team, request).await?.ok_or(Refused::Unknown)?;
+            }
+            Of::Block(key) => {
+                is_going_on(&mut tx, who.team, key).await?;
+            }
+        }
+        let before = store::words_of(&mut tx, who.team, of).await?;
+        let mut both = Vec::new();
+        let mut wrote = false;
+        for typed in typing {
+            match kept(&mut tx, who, of, typed, &before).await? {
+                Merge::Stay => {}
+                Merge::Write => wrote = true,
+                Merge::Both => both.push(typed.field),
+            }
+        }
+        if let Some(block) = block.filter(|_| wrote || !both.is_empty())
+            && is_going_on(&mut tx, who.team, block).await.is_ok()
+        {
+            store::came(&mut tx, who.team, block, who.id).await?;
+        }
+        let lost = lost(&mut tx, who.team, &before, &both).await?;
+        tx.commit().await?;
+        if lost.is_empty() { Ok(()) } else { Err(Refused::Lost(lost)) }
+    })
+    .await
+}
+
+async fn kept(tx: &mut Tx, who: &Member, of: Of, typed: &Typing, before: &Words) -> Result<Merge, Refused> {
+    let Typing { field, words, base, is_as_loaded } = typed;
+    let changed_at = tx.now();
+    let (field, words) = (*field, words.clone());
+    let Some(stands) = before.find(field) else {
+        if words.is_empty() {
+            return Ok(Merge::Stay);
+        }
+        let word = Word { field, words, changed_at, kept: Kept::new(who.id) };
+        store::add(tx, who.team, of, &word).await.map_err(busy_if_raced)?;
+        return Ok(Merge::Write);
+    };
+    let decided = merge(stands.words == words, *is_as_loaded, stands.kept.may_be_changed(&who.id, *base));
+    if decided == Merge::Write {
+        let word = Word { field, words, changed_at, kept: stands.kept.changed(who.id) };
+        store::save(tx, who.team, of, &word, stands.kept.version).await.map_err(busy_if_raced)?;
+    }
+    Ok(decided)
+}
+
+async fn lost(tx: &mut Tx, team: TeamId, before: &Words, fields: &[Field]) -> Result<Vec<Lost>, StoreError> {
+    let mut lost = Vec::with_capacity(fields.len());
+    for word in fields.iter().filter_map(|field| before.find(*field)) {
+        let by = team::members::get(tx, team, word.kept.by).await?;
+        let by = by.map_or_else(|| "Somebody".to_owned(), |by| by.name);
+        lost.push(Lost { by, word: word.clone() });
+    }
+    Ok(lost)
+}
+
 /// What a member typed about a request.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Thoughts {
@@ -100,52 +198,31 @@ pub struct Thoughts {
     pub direction: Option<Direction>,
 }
 
-/// Keeps a note as it is typed. `base` is the version that the writer had before them, 0 if there was none; what somebody else wrote since
-/// is never overwritten.
+/// Keeps a note about a request, all of it as one. `base` is the version that the writer had of each field, 0 if there was none.
 ///
 /// # Errors
-/// [`Refused::Lost`] with what stands there now.
+/// As of [`keep`].
 pub async fn keep_note(
     ground: &Ground,
     who: &Member,
     request: RequestId,
     thoughts: &Thoughts,
     base: i64,
-) -> Result<Note, Refused> {
-    ground::again(|| async {
-        let mut tx = ground.begin().await?;
-        requests::readings::find(&mut tx, who.team, request).await?.ok_or(Refused::Unknown)?;
-        let note = kept(&mut tx, who, request, thoughts, base).await?;
-        tx.commit().await?;
-        Ok(note)
-    })
-    .await
+) -> Result<(), Refused> {
+    let Thoughts { behind, touches, direction } = thoughts;
+    let direction = direction.map_or("", Direction::as_str);
+    let fields = [(Field::Behind, behind.as_str()), (Field::Touches, touches), (Field::Direction, direction)];
+    let typing = fields.map(|(field, words)| Typing { field, words: words.to_owned(), base, is_as_loaded: false });
+    keep(ground, who, None, Of::Request(request), &typing).await
 }
 
-async fn kept(tx: &mut Tx, who: &Member, request: RequestId, thoughts: &Thoughts, base: i64) -> Result<Note, Refused> {
-    let changed_at = tx.now();
-    let Thoughts { behind, touches, direction } = thoughts.clone();
-    let Some(before) = store::note_of(tx, who.team, request).await? else {
-        let note = Note { request, behind, touches, direction, changed_at, kept: Kept::new(who.id) };
-        if *thoughts != Thoughts::default() {
-            store::add_note(tx, who.team, &note).await.map_err(busy_if_raced)?;
-        }
-        return Ok(note);
-    };
-    let stands =
-        Thoughts { behind: before.behind.clone(), touches: before.touches.clone(), direction: before.direction };
-    if stands == *thoughts {
-        return Ok(before);
-    }
-    if !before.kept.may_be_changed(&who.id, base) {
-        let by = team::members::get(tx, who.team, before.kept.by).await?;
-        let by = by.map_or_else(|| "Somebody".to_owned(), |by| by.name);
-        return Err(Refused::Lost(Box::new(Lost { by, note: before })));
-    }
-    let version = before.kept.version;
-    let note = Note { request, behind, touches, direction, changed_at, kept: before.kept.changed(who.id) };
-    store::save_note(tx, who.team, &note, version).await.map_err(busy_if_raced)?;
-    Ok(note)
+/// An answer that is ready and wanted at the end of a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wanted {
+    /// To which request.
+    pub request: RequestId,
+    /// When it is to go out; now if no time is named.
+    pub send_at: Option<Timestamp>,
 }
 
 /// What came of closing a block.
@@ -153,31 +230,72 @@ async fn kept(tx: &mut Tx, who: &Member, request: RequestId, thoughts: &Thoughts
 pub struct Closed {
     /// The answers that went out now.
     pub sent: Vec<Sent>,
-    /// Those that did not, with the reason. While there is one, the block stays open.
+    /// Those that go out later.
+    pub scheduled: Vec<Scheduled>,
+    /// Those that do neither, with the reason. While there is one, the block stays open.
     pub refused: Vec<(RequestId, answers::Refused)>,
     /// The block, if it is closed now.
     pub block: Option<Block>,
 }
 
-/// Sends the answers that are ready and wanted, then closes the block. What is left open waits for the next one; what was ready and not
-/// sent stays a draft: nothing is sent by itself.
+/// Sends the answers that are ready and wanted, then closes the block.
+///
+/// # Errors
+/// As of [`close_with`].
 pub async fn close(ground: &Ground, who: &Member, key: BlockKey, send: &[RequestId]) -> Result<Closed, Refused> {
-    let (mut sent, mut refused) = (Vec::new(), Vec::new());
-    for request in send {
-        match answers::send_ready(ground, who, *request, key).await {
-            Ok(answer) => sent.push(answer),
-            Err(answers::Refused::Store(error)) => return Err(error.into()),
-            Err(why) => refused.push((*request, why)),
-        }
-    }
-    if !refused.is_empty() {
-        return Ok(Closed { sent, refused, block: None });
-    }
-    let block = ground::again(|| closed(ground, who, key)).await?;
-    Ok(Closed { sent, refused, block: Some(block) })
+    let wanted: Vec<Wanted> = send.iter().map(|request| Wanted { request: *request, send_at: None }).collect();
+    close_with(ground, who, key, &wanted).await
 }
 
-async fn closed(ground: &Ground, who: &Member, key: BlockKey) -> Result<Block, Refused> {
+/// Sends or schedules the answers that are ready and wanted, then closes the block: its decision goes into the log and its clue to the
+/// business, in the same act. What is left open waits for the next block; what was ready and not wanted stays a draft: nothing is sent by
+/// itself.
+///
+/// # Errors
+/// [`Refused::Undecided`] if a decision was begun and does not say enough; nothing is sent then.
+pub async fn close_with(ground: &Ground, who: &Member, key: BlockKey, send: &[Wanted]) -> Result<Closed, Refused> {
+    let words = store::words_of(&mut ground.read().await?, who.team, Of::Block(key)).await?;
+    decision_in(&words, key)?;
+    let mut closed = Closed { sent: Vec::new(), scheduled: Vec::new(), refused: Vec::new(), block: None };
+    for Wanted { request, send_at } in send.iter().copied() {
+        let done = match send_at {
+            None => answers::send_ready(ground, who, request, key).await.map(|sent| closed.sent.push(sent)),
+            Some(send_at) => {
+                let scheduled = answers::scheduled::schedule(ground, who, request, key, send_at).await;
+                scheduled.map(|scheduled| closed.scheduled.push(scheduled))
+            }
+        };
+        match done {
+            Ok(()) => {}
+            Err(answers::Refused::Store(error)) => return Err(error.into()),
+            Err(why) => closed.refused.push((request, why)),
+        }
+    }
+    if closed.refused.is_empty() {
+        closed.block = Some(ground::again(|| close_once(ground, who, key)).await?);
+    }
+    Ok(closed)
+}
+
+/// The decision of a block, if one was written.
+pub(crate) fn decision_in(words: &Words, key: BlockKey) -> Result<Option<NewDecision>, Refused> {
+    let driver = words.some(Field::Driver).and_then(Driver::from_word);
+    let missing = |what: &'static str| Err(Refused::Undecided(what));
+    match (words.some(Field::What), words.some(Field::Why), driver) {
+        (None, None, _) => Ok(None),
+        (None, Some(_), _) => missing("There is a reason, and no decision. Say what was decided, or empty the reason."),
+        (Some(_), None, _) => missing("The decision has no reason yet. Say why, or empty it."),
+        (Some(_), Some(_), None) => {
+            missing("The decision does not say what drove it. Pick one, or empty the decision.")
+        }
+        (Some(what), Some(why), Some(driver)) => {
+            let block = Some(key.to_string());
+            Ok(Some(NewDecision { block, ..NewDecision::new(what, why, driver) }))
+        }
+    }
+}
+
+async fn close_once(ground: &Ground, who: &Member, key: BlockKey) -> Result<Block, Refused> {
     let mut tx = ground.begin().await?;
     let now = tx.now();
     let block = blocks::find(&mut tx, who.team, key).await?.ok_or(blocks::Refused::Unknown)?;
@@ -196,11 +314,39 @@ async fn closed(ground: &Ground, who: &Member, key: BlockKey) -> Result<Block, R
         }
     }
     answers::unready_all(&mut tx, who.team, key).await?;
-    let wrote = !answers::readings::written_in(&mut tx, who.team, key).await?.is_empty();
+    let words = store::words_of(&mut tx, who.team, Of::Block(key)).await?;
+    if let Some(decision) = decision_in(&words, key)? {
+        decisions::record(&mut tx, who.team, who.actor(), decision).await?;
+    }
+    if let Some(clue) = words.some(Field::Clue) {
+        let source = words.some(Field::Source).unwrap_or_default();
+        let about = business::About::default();
+        business::note_clue(&mut tx, who.team, who.actor(), clue, source, about).await.map_err(busy_business)?;
+    }
+    let wrote = wrote_in(&mut tx, who.team, key).await?;
     let used = minutes_used(opened_at, now);
     let closed = blocks::close(&mut tx, who.team, key, who.actor(), used, wrote).await.map_err(busy_if_block_raced)?;
     tx.commit().await?;
     Ok(closed)
+}
+
+/// Whether a decision or an answer was written in a block: one that goes out later counts as well.
+async fn wrote_in(tx: &mut Tx, team: TeamId, key: BlockKey) -> Result<bool, StoreError> {
+    Ok(!answers::readings::written_in(tx, team, key).await?.is_empty()
+        || !answers::scheduled::in_block(tx, team, key).await?.is_empty()
+        || !decisions::in_block(tx, team, &key.to_string()).await?.is_empty())
+}
+
+/// A clue is about nothing in particular here, so that only the database can say no.
+fn busy_business(refused: business::Refused) -> Refused {
+    match refused {
+        business::Refused::Store(error) => busy_if_raced(error).into(),
+        business::Refused::Unknown
+        | business::Refused::Entered(_)
+        | business::Refused::NoNumber
+        | business::Refused::StillToCome
+        | business::Refused::TooOld => StoreError::Broken(refused.to_string()).into(),
+    }
 }
 
 /// What is still in review waits again; what was answered, withdrawn or marked as spam meanwhile stays where it is.
@@ -219,6 +365,12 @@ async fn stand(tx: &mut Tx, who: &Member, request: RequestId, state: State) -> R
 async fn is_open(tx: &mut Tx, team: TeamId, key: BlockKey) -> Result<Block, Refused> {
     let now = tx.now();
     blocks::if_open(tx, team, key, now).await?.ok_or(Refused::NotOpen)
+}
+
+/// The block, if it was opened and nobody closed it yet.
+async fn is_going_on(tx: &mut Tx, team: TeamId, key: BlockKey) -> Result<Block, Refused> {
+    let block = blocks::find(tx, team, key).await?.ok_or(blocks::Refused::Unknown)?;
+    if block.opened_at.is_some() && block.closed_at.is_none() { Ok(block) } else { Err(Refused::NotOpen) }
 }
 
 async fn on_agenda(tx: &mut Tx, team: TeamId, key: BlockKey, request: RequestId) -> Result<Item, Refused> {

@@ -123,6 +123,31 @@ pub async fn after(
     Ok(Plan { blocks, waiting, agenda })
 }
 
+/// The block that would look at a request of the open one if it were set aside now. Only the blocks and the promises before its own can
+/// decide that, so no more is read.
+pub(crate) async fn next_block_for(
+    tx: &mut Tx,
+    team: TeamId,
+    open: BlockKey,
+    (request, due_at): (RequestId, Timestamp),
+) -> Result<Option<Block>, StoreError> {
+    let now = tx.now();
+    // One that fell due comes to the next block, whenever that is.
+    let is_fallen = due_at < now;
+    let days = if is_fallen { AHEAD_DAYS } else { due_at.duration_since(now).as_hours() / 24 + 1 };
+    let mut blocks = blocks::coming(tx, team, now, days.clamp(1, AHEAD_DAYS)).await?;
+    blocks.retain(|block| block.key != open);
+    let mut waiting = waiting_until(tx, team, Some(due_at)).await?;
+    // What else the open block looks at is looked at there.
+    let here: Vec<RequestId> = items(tx, team, open).await?.into_iter().map(|item| item.request).collect();
+    waiting.retain(|waiting| waiting.request.id == request || !here.contains(&waiting.request.id));
+    let promised = promised(&waiting);
+    let kept = kept_by_open(tx, team, &blocks, &promised, now).await?;
+    let agenda = dealt(&blocks, &promised, &kept, now);
+    let key = agenda.block_of(&request).copied();
+    Ok(key.and_then(|key| blocks.into_iter().find(|block| block.key == key)))
+}
+
 /// What a block that was opened just now looks at.
 pub(crate) async fn of_opened(
     tx: &mut Tx,
@@ -144,9 +169,15 @@ fn promised(waiting: &[Waiting]) -> Vec<(RequestId, Timestamp)> {
 
 /// The requests that something is owed for and that nobody has answered, in order of their promises.
 async fn waiting(tx: &mut Tx, team: TeamId) -> Result<Vec<Waiting>, StoreError> {
-    let owed = promises::owed(tx, team).await?;
+    waiting_until(tx, team, None).await
+}
+
+/// The same, of those that fall due no later than an instant.
+async fn waiting_until(tx: &mut Tx, team: TeamId, until: Option<Timestamp>) -> Result<Vec<Waiting>, StoreError> {
+    let owed = promises::owed_next(tx, team, None, i64::MAX).await?;
+    let owed = owed.into_iter().take_while(|promise| until.is_none_or(|until| promise.due_at <= until));
     let mut seen = HashSet::new();
-    let next: Vec<_> = owed.into_iter().filter(|promise| seen.insert(promise.request)).collect();
+    let next: Vec<_> = owed.filter(|promise| seen.insert(promise.request)).collect();
     let ids: Vec<RequestId> = next.iter().map(|promise| promise.request.into()).collect();
     let requests = requests::readings::many(tx, team, &ids).await?;
     let mut waiting = Vec::with_capacity(next.len());

@@ -1,4 +1,12 @@
+//! Decides how a block goes on: its course, what comes next, when it counts as held, and whose text stands.
+
+mod course;
+mod merge;
+
 use jiff::Timestamp;
+
+pub use course::{Course, Planned, Question, Step};
+pub(crate) use merge::{Merge, merge, print_of};
 
 /// How many minutes of a block were used: from its opening until now, in whole minutes.
 pub fn minutes_used(opened_at: Timestamp, now: Timestamp) -> i64 {

@@ -1,6 +1,7 @@
 //! One story: Learning at Lindmoor, a daily block at 11:30, and four requests of Wednesday morning, due on Thursday at 10:15 and after.
 
 mod course;
+mod guided;
 mod pages;
 
 use answers::{Base, Kind, Written};
@@ -20,8 +21,9 @@ use worktime::{Calendar, Turnaround};
 
 use super::*;
 
-const ROOMS: [Schema; 9] = [
+const ROOMS: [Schema; 10] = [
     team::SCHEMA,
+    decisions::SCHEMA,
     business::SCHEMA,
     blocks::SCHEMA,
     promises::SCHEMA,

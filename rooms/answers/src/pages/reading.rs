@@ -10,6 +10,7 @@ use web::Failure;
 use web::when::When;
 
 use crate::acts::{self, Base};
+use crate::scheduled::{self, Scheduled};
 use crate::store::{self, Draft, Sent};
 
 /// A request that is being answered.
@@ -26,6 +27,8 @@ pub(super) struct Answering {
     pub(super) owed: Option<Promise>,
     pub(super) draft: Option<Draft>,
     pub(super) sent: Vec<Sent>,
+    /// What is to go out at a chosen time, or did not.
+    pub(super) scheduled: Option<Scheduled>,
     /// The open block that is the time of whoever answers.
     pub(super) block: Option<Block>,
     /// The next one that is planned.
@@ -50,6 +53,7 @@ impl Answering {
             owed: promises::owed_of(tx, who.team, id.uuid()).await?.into_iter().next(),
             draft: store::draft_of(tx, who.team, id).await?,
             sent: store::of_request(tx, who.team, id).await?,
+            scheduled: scheduled::of_request(tx, who.team, id).await?,
             block: blocks::open_for(tx, who, now).await?,
             next_block: coming.into_iter().find(|block| block.state(now) == blocks::State::Planned),
             request,

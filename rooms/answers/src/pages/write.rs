@@ -18,6 +18,7 @@ use web::words::paragraphs;
 use web::{Icon, Said, local_path, see_other};
 
 use super::reading::Answering;
+use super::scheduled::scheduled_part;
 use super::{parts, taking};
 use crate::acts::{self, Base, Lost, NotWhole, Refused, Written};
 use crate::asked;
@@ -237,6 +238,8 @@ async fn refused_to_send(
         | Refused::NoDraft
         | Refused::NotReady
         | Refused::Order(_)
+        | Refused::NotScheduled
+        | Refused::CannotSchedule(_)
         | Refused::Request(_)
         | Refused::Store(_) => {
             return Err(refused.into());
@@ -372,6 +375,7 @@ impl<'a> Page<'a> {
         let body = html! {
             (head.meta(place))
             (self.notice)
+            @if let Some(scheduled) = &answering.scheduled { (scheduled_part(scheduled, &answering.when, &action)) }
             form class="split" data-aside="half" method="post" action=(action) data-keep={ (action) "/draft" }
                 data-zone=(answering.in_force.zone_name) data-preview="a-letter" data-preview-from={ (action) "/preview" } {
                 div class="stack" data-gap="l" {

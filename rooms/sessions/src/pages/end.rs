@@ -1,24 +1,31 @@
-//! The end of a block: what is ready goes out, what is open stays open, and the block says whether it counts as held.
+//! The end of a block: what is ready goes out now or at a chosen time, what is open stays open, and the block says whether it counts as held.
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
-use ground::Ground;
-use jiff::SignedDuration;
+use ground::{Ground, Tx};
+use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
 use requests::RequestId;
 use team::{Member, Worker};
 use web::buttons::Button;
-use web::forms::{Filled, ToMend, Typed};
+use web::fields::send_value;
+use web::forms::{Errors, Filled, ToMend, Typed};
 use web::heads::section;
 use web::lists::{DiaryRow, diary_unordered};
 use web::shell::BLOCKS;
-use web::when::{lasting, number};
+use web::when::lasting;
 use web::{Said, see_other};
 
-use super::reading::{Here, Looked, Session};
-use crate::acts::{self, Closed};
+use super::reading::{Looked, Session, capital, how_many};
+use crate::acts::{self, Closed, Refused, Wanted};
 use crate::plan::{self, Plan};
-use crate::rules::{Counts, counts, minutes_used};
+use crate::rules::{Counts, Course, Step, counts, minutes_used};
+use crate::store::Field;
+
+/// The name of the field that says when an answer goes out.
+fn at_name(request: RequestId) -> String {
+    format!("at-{request}")
+}
 
 pub(super) async fn show(
     State(ground): State<Ground>,
@@ -26,11 +33,12 @@ pub(super) async fn show(
     Path(key): Path<String>,
     said: Said,
 ) -> web::Result<Response> {
-    let session = match Session::open(&ground, &who, &key).await? {
+    let mut tx = ground.read().await?;
+    let session = match Session::open(&mut tx, &who, &key).await? {
         Ok(session) => session,
         Err(path) => return Ok(see_other(path).into_response()),
     };
-    let end = End::of(&ground, &who, session).await?;
+    let end = End::of(&mut tx, &who, session).await?;
     let ready = end.ready.iter().map(|ready| ("send", ready.request.to_string()));
     let form = Filled::with(ready.collect::<Vec<_>>());
     Ok(end.page(&form, said).into_response())
@@ -42,39 +50,70 @@ pub(super) async fn submit(
     Path(key): Path<String>,
     typed: Typed,
 ) -> web::Result<Response> {
-    let session = match Session::open(&ground, &who, &key).await? {
+    let session = match Session::open(&mut ground.read().await?, &who, &key).await? {
         Ok(session) => session,
         Err(path) => return Ok(see_other(path).into_response()),
     };
     let mut errors = typed.check();
-    let send: Result<Vec<RequestId>, _> = typed.all("send").map(str::parse).collect();
-    let send = if typed.text("do") == "close" { Vec::new() } else { send? };
-    let closed = acts::close(&ground, &who, session.block.key, &send).await?;
+    let wanted = if typed.text("do") == "close" { Vec::new() } else { wanted(&typed, &session, &mut errors)? };
+    if !errors.is_empty() {
+        return mend(&ground, &who, &key, typed, errors).await;
+    }
+    let closed = match acts::close_with(&ground, &who, session.block.key, &wanted).await {
+        Ok(closed) => closed,
+        Err(refused @ (Refused::Undecided(_) | Refused::Decision(decisions::Refused::CannotRecord(_)))) => {
+            errors.add_whole(refused.to_string());
+            return mend(&ground, &who, &key, typed, errors).await;
+        }
+        Err(refused) => return Err(refused.into()),
+    };
     if let Some(block) = &closed.block {
         return Ok((said(&session, block, &closed), see_other(BLOCKS)).into_response());
     }
     for (request, why) in &closed.refused {
-        let subject = requests::readings::find(&mut ground.read().await?, who.team, *request).await?;
-        let subject = subject.map_or_else(|| "One answer".to_owned(), |request| request.subject);
-        errors.add_whole(format!("{subject}: {why}"));
+        let subject = session.looked.iter().find(|looked| looked.request.id == *request);
+        let subject = subject.map_or("One answer", |looked| &looked.request.subject);
+        if let answers::Refused::CannotSchedule(words) = why {
+            errors.add(&at_name(*request), words.clone());
+        } else {
+            errors.add_whole(format!("{subject}: {why}"));
+        }
     }
-    let end = End::of(&ground, &who, Session::of(&ground, &who, &key).await?).await?;
+    mend(&ground, &who, &key, typed, errors).await
+}
+
+/// What is ticked, each with its time if one is named.
+fn wanted(typed: &Typed, session: &Session, errors: &mut Errors) -> web::Result<Vec<Wanted>> {
+    let mut wanted = Vec::new();
+    for request in typed.all("send") {
+        let request: RequestId = request.parse()?;
+        let name = at_name(request);
+        let send_at = typed.some(&name).and_then(|text| errors.keep(&name, session.when.parse(text)));
+        wanted.push(Wanted { request, send_at });
+    }
+    Ok(wanted)
+}
+
+async fn mend(ground: &Ground, who: &Member, key: &str, typed: Typed, errors: Errors) -> web::Result<Response> {
+    let mut tx = ground.read().await?;
+    let session = Session::of(&mut tx, who, key).await?;
+    let end = End::of(&mut tx, who, session).await?;
     Ok(ToMend(end.page(&Filled::back(typed, errors), Said::default())).into_response())
 }
 
 /// What the list of blocks says about one that was just closed.
 fn said(session: &Session, block: &blocks::Block, closed: &Closed) -> Said {
-    let sent = match closed.sent.len() {
+    let some = |many: usize, word: &str| match many {
         0 => String::new(),
-        1 => "One answer sent. ".to_owned(),
-        many => format!("{} answers sent. ", capital(&counted(many))),
+        many => format!("{} {word}. ", capital(&how_many(many, "answer", "answers"))),
     };
+    let went = format!("{}{}", some(closed.sent.len(), "sent"), some(closed.scheduled.len(), "scheduled"));
     let used = minutes(block.minutes_used.unwrap_or_default());
     match block.state(session.when.now()) {
-        blocks::State::Held => Said::well("Closed. It counts as held.").more(format!("{sent}{used} used.")),
+        blocks::State::Held => Said::well("Closed. It counts as held.").more(format!("{went}{used} used.")),
         blocks::State::Planned | blocks::State::Open | blocks::State::NotHeld | blocks::State::Skipped => {
             let length = minutes(block.length_minutes());
-            Said::well("Closed.").more(format!("{sent}{used} of {length} used; what is open waits for the next block."))
+            Said::well("Closed.").more(format!("{went}{used} of {length} used; what is open waits for the next block."))
         }
     }
 }
@@ -84,59 +123,74 @@ struct Ready {
     request: RequestId,
     subject: String,
     below: String,
+    due_at: Option<Timestamp>,
 }
 
 struct End {
     session: Session,
     ready: Vec<Ready>,
     after: Plan,
+    /// Whether a decision of this block stands in the log already.
+    has_decided: bool,
 }
 
 impl End {
-    async fn of(ground: &Ground, who: &Member, session: Session) -> web::Result<Self> {
-        let mut tx = ground.read().await?;
+    async fn of(tx: &mut Tx, who: &Member, session: Session) -> web::Result<Self> {
         let key = session.block.key;
         let mut ready = Vec::new();
-        for draft in answers::readings::drafts_ready_in(&mut tx, who.team, key).await? {
-            let Some(request) = requests::readings::find(&mut tx, who.team, draft.request).await? else { continue };
-            let asker = team::stakeholders::get(&mut tx, who.team, request.stakeholder).await?;
-            let owed = promises::owed_of(&mut tx, who.team, request.id.uuid()).await?.into_iter().next();
+        for draft in answers::readings::drafts_ready_in(tx, who.team, key).await? {
+            let looked = session.looked.iter().find(|looked| looked.request.id == draft.request);
+            let of_elsewhere = match looked {
+                Some(_) => None,
+                None => requests::readings::find(tx, who.team, draft.request).await?,
+            };
+            let Some(request) = looked.map(|looked| &looked.request).or(of_elsewhere.as_ref()) else { continue };
+            let owed = match looked {
+                Some(looked) => looked.owed.as_ref().map(|owed| owed.due_at),
+                None => promises::owed_for(tx, who.team, &[request.id.uuid()]).await?.first().map(|owed| owed.due_at),
+            };
+            let asker = match looked.and_then(|looked| looked.asker.clone()) {
+                Some(asker) => Some(asker),
+                None => team::stakeholders::get(tx, who.team, request.stakeholder).await?,
+            };
             let asker = asker.map_or_else(|| "somebody".to_owned(), |asker| asker.called().to_owned());
             let kind = draft.kind.map_or("", |kind| kind.words());
             let when = &session.when;
             let keeps = match owed {
-                Some(owed) if when.now() <= owed.due_at => format!(". Keeps the promise of {}", when.near(owed.due_at)),
-                Some(owed) => format!(". It was promised by {}, so that promise stays broken", when.near(owed.due_at)),
+                Some(due_at) if when.now() <= due_at => format!(". Keeps the promise of {}", when.near(due_at)),
+                Some(due_at) => format!(". It was promised by {}, so that promise stays broken", when.near(due_at)),
                 None => String::new(),
             };
             let below = format!("{asker}, {kind}{keeps}");
-            ready.push(Ready { request: request.id, subject: request.subject, below });
+            ready.push(Ready { request: request.id, subject: request.subject.clone(), below, due_at: owed });
         }
         let leaving: Vec<RequestId> = ready.iter().map(|ready| ready.request).collect();
-        let after = plan::after(&mut tx, who.team, key, &leaving, session.when.now()).await?;
-        Ok(Self { session, ready, after })
+        let after = plan::after(tx, who.team, key, &leaving, session.when.now()).await?;
+        let has_decided = !decisions::in_block(tx, who.team, &key.to_string()).await?.is_empty();
+        Ok(Self { session, ready, after, has_decided })
     }
 
     fn page(self, form: &Filled, said: Said) -> Markup {
         let body = html! {
-            header class="stack" data-gap="s" { h1 { "Send and close" } p class="lead" { (self.lead()) } }
-            form class="stack" data-gap="xl" method="post" action={ (self.session.path()) "/end" } {
+            header class="stack" data-gap="s" { h1 { "Send and schedule" } p class="lead" { (self.lead()) } }
+            form class="stack" data-gap="xl" method="post" action=(self.session.path_of(Step::End)) data-zone=(self.session.zone_name) {
                 (form.notice())
                 @if !self.ready.is_empty() { (section("be-1", "To send", None, &self.to_send(form))) }
                 @if !self.open().is_empty() { (section("be-2", "Still open", None, &self.still_open())) }
+                (self.decided())
                 (self.buttons())
             }
+            @if !self.session.scheduled.is_empty() { (section("be-3", "Goes out later", None, &self.later())) }
         };
         let beside = self.beside();
-        self.session.frame("Send and close", Here::End, said, Some(("This block", beside)), &body)
+        self.session.frame("Send and schedule", Step::End, said, Some(("This block", beside)), &body)
     }
 
     /// How many answers are ready, and whether all that falls due before another block is covered.
     fn lead(&self) -> Markup {
         let ready = match self.ready.len() {
             0 => "No answer is ready.".to_owned(),
-            1 => "One answer is ready.".to_owned(),
-            many => format!("{} answers are ready.", capital(&counted(many))),
+            many => format!("{} ready.", capital(&how_many(many, "answer is", "answers are"))),
         };
         let uncovered = self.after.without_block();
         html! {
@@ -144,7 +198,7 @@ impl End {
             @match uncovered.first() {
                 None => "Everything due before the next block is covered.",
                 Some(first) => {
-                    @if uncovered.len() == 1 { "One request falls" } @else { (capital(&counted(uncovered.len()))) " requests fall" }
+                    (capital(&how_many(uncovered.len(), "request falls", "requests fall")))
                     " due before any block: " a href={ "/requests/" (first.request.id) } { (first.request.subject) } ", " (self.session.when.near(first.due_at)) ". "
                     a href="/blocks/new" { "Reserve the time" } ", or answer now."
                 }
@@ -153,7 +207,7 @@ impl End {
     }
 
     fn to_send(&self, form: &Filled) -> Markup {
-        let back = format!("{}/end", self.session.path());
+        let back = self.session.path_of(Step::End);
         let again = |ready: &Ready| {
             let path = format!("/requests/{}/answer", ready.request);
             let path = web::paging::with_query(&path, &[("back", back.as_str())]);
@@ -162,14 +216,66 @@ impl End {
         html! {
             ul class="diary" role="list" {
                 @for ready in &self.ready {
+                    @let name = at_name(ready.request);
                     li class="diary-row" {
-                        div class="diary-body" {
+                        div class="diary-body stack" data-gap="s" {
                             (form.tick_of("send", &ready.request.to_string(), &ready.subject, Some(&ready.below)))
+                            @if self.may_wait(ready) || form.errors.of(&name).is_some() {
+                                (form.field(&name, "At a chosen time").note("else when the block closes").small().narrow().date_time())
+                            }
                         }
                         div class="diary-end" { (again(ready)) }
                     }
                 }
             }
+        }
+    }
+
+    /// Whether there is any time left at which it could go out later and still keep its promise.
+    fn may_wait(&self, ready: &Ready) -> bool {
+        ready.due_at.is_none_or(|due_at| self.session.when.now() < due_at)
+    }
+
+    /// What was scheduled in this block, each with the way to take it back.
+    fn later(&self) -> Markup {
+        let when = &self.session.when;
+        let back = self.session.path_of(Step::End);
+        diary_unordered(self.session.scheduled.iter().map(|scheduled| {
+            let looked = self.session.looked.iter().find(|looked| looked.request.id == scheduled.request);
+            let subject = looked.map_or("An answer", |looked| &looked.request.subject);
+            let path = format!("/requests/{}/answer/schedule/end", scheduled.request);
+            let words = scheduled.stopped.clone().unwrap_or_else(|| when.full(scheduled.send_at));
+            DiaryRow::new(subject).note(words).end(send_value(
+                &path,
+                "back",
+                &back,
+                &Button::submit("Take it back").plain().small().heard_as(format!(": {subject}")),
+            ))
+        }))
+    }
+
+    /// The decision and the clue as they were typed, with the way to them. They are written down when the block is closed.
+    fn decided(&self) -> Markup {
+        let words = &self.session.words;
+        let path = self.session.path_of(Step::Decision);
+        let (what, clue) = (words.some(Field::What), words.some(Field::Clue));
+        let quoted = |title: &str, id: &str, said: Option<&str>, none: &str| {
+            html! {
+                section aria-labelledby=(id) {
+                    div class="section-head" { h2 id=(id) { (title) } p class="meta" { a href=(path) { @if said.is_some() { "Change it" } @else { "Write one" } } } }
+                    @match said { Some(said) => p { "“" (said) "”" }, None => p class="quiet" { (none) } }
+                }
+            }
+        };
+        let driver = words.some(Field::Driver).map(|driver| format!(" Driven by {driver}.")).unwrap_or_default();
+        let what = what.map(|what| {
+            let why = words.some(Field::Why).map(|why| format!(": {why}")).unwrap_or_default();
+            format!("{what}{why}")
+        });
+        html! {
+            (quoted("One decision", "be-d", what.as_deref(), "None was written. That is fine where nothing was decided."))
+            @if what.is_some() { p class="small quiet" { "It goes into the log when the block is closed." (driver) } }
+            (quoted("One clue", "be-c", clue, "None was noted."))
         }
     }
 
@@ -184,16 +290,20 @@ impl End {
                 Some(block) => html! { "goes to the next block, " (when.near(block.starts_at)) },
                 None => html! { "no other block ends before its promise is due" },
             };
-            DiaryRow::link(&looked.request.subject, &self.session.path_of(looked.number))
+            DiaryRow::link(&looked.request.subject, &self.session.path_of(Step::Request(looked.number)))
                 .note(html! { (looked.asker()) ", " (next) })
         }))
     }
 
     fn buttons(&self) -> Markup {
-        let send = if self.ready.is_empty() { "Close the block" } else { "Send what is ticked and close the block" };
+        let send = match self.ready.len() {
+            0 => "Close the block".to_owned(),
+            1 => "Send it and close the block".to_owned(),
+            _ => "Send what is ticked and close the block".to_owned(),
+        };
         html! {
             div class="actions" {
-                (Button::submit(send).primary().large().named("do", "send"))
+                (Button::submit(&send).primary().large().named("do", "send"))
                 @if !self.ready.is_empty() { (Button::submit("Close without sending").plain().named("do", "close")) }
             }
         }
@@ -202,23 +312,39 @@ impl End {
     fn beside(&self) -> Markup {
         let (block, when) = (&self.session.block, &self.session.when);
         let used = block.opened_at.map_or(0, |opened_at| minutes_used(opened_at, when.now()));
-        let wrote = !self.session.written.is_empty() || !self.ready.is_empty();
+        let decides = self.has_decided || self.session.words.some(Field::What).is_some();
+        let written = self.session.written.len() + self.session.scheduled.len();
+        let wrote = written > 0 || !self.ready.is_empty() || decides;
         let length = block.length_minutes();
         let words = match counts(blocks::has_held(length, used, wrote), length, wrote) {
             Counts::Held => "It counts as held.".to_owned(),
-            Counts::NothingWritten => "It counts as held with one answer at least.".to_owned(),
+            Counts::NothingWritten => "It counts as held with one answer or one decision.".to_owned(),
             Counts::TooShort(enough) => format!("It counts as held from {enough} minutes on."),
         };
         let next = self.after.blocks.first();
+        let project = match self.session.course {
+            Course::Day => &[Field::Difference][..],
+            Course::Week => &[Field::NextStep, Field::Obstacle, Field::Hours],
+        };
+        let project: Vec<&str> = project.iter().filter_map(|field| self.session.words.some(*field)).collect();
         html! {
             section aria-labelledby="be-this" {
                 h2 class="eyebrow" id="be-this" { "This block" }
-                p class="small quiet" { (capital(&minutes(used))) " of " (minutes(length)) " used, " (answers(self.session.written.len())) " sent. " (words) }
+                p class="small quiet" {
+                    (capital(&minutes(used))) " of " (minutes(length)) " used, " (how_many(written, "answer", "answers")) " sent or scheduled"
+                    @if decides { ", one decision" } ". " (words)
+                }
             }
             @if let Some(next) = next {
                 section aria-labelledby="be-next" {
                     h2 class="eyebrow" id="be-next" { "Next, " (when.near(next.starts_at)) }
                     p class="small quiet" { (subjects(&self.after, next)) }
+                }
+            }
+            @if !project.is_empty() {
+                section aria-labelledby="be-project" {
+                    h2 class="eyebrow" id="be-project" { "The one strategic project" }
+                    @for said in project { p class="small quiet" { "You wrote: “" (said) "”" } }
                 }
             }
         }
@@ -233,17 +359,4 @@ fn subjects(after: &Plan, block: &blocks::Block) -> String {
 
 fn minutes(many: i64) -> String {
     lasting(SignedDuration::from_mins(many))
-}
-
-fn answers(many: usize) -> String {
-    if many == 1 { "one answer".to_owned() } else { format!("{} answers", counted(many)) }
-}
-
-fn counted(many: usize) -> String {
-    number(u64::try_from(many).unwrap_or(u64::MAX))
-}
-
-fn capital(word: &str) -> String {
-    let mut signs = word.chars();
-    signs.next().map(|first| first.to_uppercase().chain(signs).collect()).unwrap_or_default()
 }

@@ -1,28 +1,32 @@
-//! One request at a time: its words, what lies behind it, and what a trusted partner would do with it.
+//! One request at a time: the business line, its words, what lies behind it, and what a trusted partner would do with it.
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use blocks::Block;
-use ground::Ground;
+use business::{Beside, Clue, Drawn};
+use diagnosis::Summary;
+use ground::{Ground, Tx};
 use http::StatusCode;
 use maud::{Markup, html};
 use requests::{Author, Message, RequestId};
 use team::{Member, Worker};
 use web::buttons::Button;
 use web::fields::kept_line;
-use web::forms::{Errors, Filled, ToMend, Typed};
+use web::forms::{Filled, ToMend, Typed};
 use web::lists::facts;
 use web::notices::{Notice, Tone};
 use web::words::{From, conversation, paragraphs, quote};
 use web::{Failure, Icon, Said, see_other};
 
-use super::reading::{Here, Looked, Session};
-use crate::acts::{self, Lost, Refused, Thoughts};
+use super::reading::{Looked, Session};
+use super::typing;
+use crate::acts::{self, Refused};
 use crate::plan;
-use crate::store::{self, Direction, Note};
+use crate::rules::{Question, Step};
+use crate::store::{self, Direction, Field, Of, Words};
 
-/// The longest note, in signs.
-const LONGEST: usize = 20_000;
+/// How many clues stand beside.
+const CLUES: usize = 4;
 
 pub(super) async fn show(
     State(ground): State<Ground>,
@@ -30,66 +34,61 @@ pub(super) async fn show(
     Path((key, number)): Path<(String, String)>,
     said: Said,
 ) -> web::Result<Response> {
-    let session = match Session::open(&ground, &who, &key).await? {
+    let mut tx = ground.read().await?;
+    let session = match Session::open(&mut tx, &who, &key).await? {
         Ok(session) => session,
         Err(path) => return Ok(see_other(path).into_response()),
     };
     let looked = of_number(&session, &number)?;
-    let note = store::note_of(&mut ground.read().await?, who.team, looked.request.id).await?;
-    let page = Page { form: filled(note.as_ref()), said, notice: html! {}, session: &session, looked };
-    Ok(page.whole(&ground, &who).await?.into_response())
+    let words = store::words_of(&mut tx, who.team, Of::Request(looked.request.id)).await?;
+    let form = typing::filled(&words, &Field::OF_REQUEST);
+    let page = Page { form, said, notice: html! {}, session: &session, looked };
+    Ok(page.whole(&mut tx, &who).await?.into_response())
 }
 
 fn of_number<'a>(session: &'a Session, number: &str) -> web::Result<&'a Looked> {
     let number: usize = number.parse().map_err(|_no_number| Failure::NotFound)?;
-    session.looked.iter().find(|looked| looked.number == number).ok_or(Failure::NotFound)
-}
-
-fn filled(note: Option<&Note>) -> Filled {
-    let Some(note) = note else { return Filled::with([("base", "0")]) };
-    let direction = note.direction.map_or("", Direction::as_str);
-    let version = note.kept.version.to_string();
-    Filled::with([
-        ("base", version.as_str()),
-        ("behind", &note.behind),
-        ("touches", &note.touches),
-        ("direction", direction),
-    ])
+    session.looked_at(number).ok_or(Failure::NotFound)
 }
 
 pub(super) async fn submit(
     State(ground): State<Ground>,
     Worker(who): Worker,
     Path((key, number)): Path<(String, String)>,
-    typed: Typed,
+    mut typed: Typed,
 ) -> web::Result<Response> {
-    let session = Session::of(&ground, &who, &key).await?;
+    let mut tx = ground.read().await?;
+    let session = Session::of(&mut tx, &who, &key).await?;
     let looked = of_number(&session, &number)?;
-    let errors = checked(&typed);
+    let errors = typing::checked(&typed, &Field::OF_REQUEST);
     if !errors.is_empty() {
-        let page = Page {
-            form: Filled::back(typed, errors),
-            said: Said::default(),
-            notice: html! {},
-            session: &session,
-            looked,
-        };
-        return Ok(ToMend(page.whole(&ground, &who).await?).into_response());
+        let (form, said) = (Filled::back(typed, errors), Said::default());
+        let page = Page { form, said, notice: html! {}, session: &session, looked };
+        return Ok(ToMend(page.whole(&mut tx, &who).await?).into_response());
     }
-    let kept = acts::keep_note(&ground, &who, looked.request.id, &thoughts(&typed), base(&typed)).await;
-    let note = match kept {
-        Ok(note) => note,
-        Err(Refused::Lost(lost)) => return told_both(&ground, &who, &session, looked, typed, &lost).await,
+    drop(tx);
+    let (block, request) = (session.block.key, looked.request.id);
+    let fields = typing::typing(&typed, &Field::OF_REQUEST);
+    match acts::keep(&ground, &who, Some(block), Of::Request(request), &fields).await {
+        Ok(()) => {}
+        Err(Refused::Lost(lost)) => {
+            let notice = typing::told_both(&mut typed, &lost, &session.when);
+            let form = Filled { typed, ..Filled::empty() };
+            let page = Page { form, said: Said::default(), notice, session: &session, looked };
+            return Ok((StatusCode::CONFLICT, page.whole(&mut ground.read().await?, &who).await?).into_response());
+        }
         Err(refused) => return Err(refused.into()),
-    };
-    let here = session.path_of(looked.number);
-    let on = session
-        .next(looked.number)
-        .map_or_else(|| format!("{}/end", session.path()), |next| session.path_of(next.number));
+    }
+    let here = session.path_of(Step::Request(looked.number));
+    let on = session.path_of(session.next(Step::Request(looked.number)));
     match typed.text("do") {
-        "answer" => Ok(see_other(to_answer(looked, &note, &here)).into_response()),
+        "answer" => {
+            let words = store::words_of(&mut ground.read().await?, who.team, Of::Request(request)).await?;
+            Ok(see_other(to_answer(looked, &words, &here)).into_response())
+        }
+        "diagnosis" => Ok(see_other(format!("/requests/{request}/diagnosis")).into_response()),
         "set-aside" => {
-            acts::set_aside(&ground, &who, session.block.key, looked.request.id).await?;
+            acts::set_aside(&ground, &who, block, request).await?;
             let said =
                 Said::well(format!("{} is set aside.", looked.request.subject)).more("It waits for the next block.");
             Ok((said, see_other(on)).into_response())
@@ -100,65 +99,28 @@ pub(super) async fn submit(
 }
 
 /// Keeps a note while it is typed: 204 once it is on the disk.
-pub(super) async fn keep(State(ground): State<Ground>, Worker(who): Worker, typed: Typed) -> web::Result<StatusCode> {
-    checked(&typed).into_result()?;
-    let request: RequestId = typed.text("request").parse()?;
-    acts::keep_note(&ground, &who, request, &thoughts(&typed), base(&typed)).await?;
+pub(super) async fn keep(
+    State(ground): State<Ground>,
+    Worker(who): Worker,
+    Path(key): Path<String>,
+    typed: Typed,
+) -> web::Result<StatusCode> {
+    typing::checked(&typed, &Field::OF_REQUEST).into_result()?;
+    let (block, request): (_, RequestId) = (key.parse()?, typed.text("request").parse()?);
+    let fields = typing::typing(&typed, &Field::OF_REQUEST);
+    acts::keep(&ground, &who, Some(block), Of::Request(request), &fields).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn checked(typed: &Typed) -> Errors {
-    let mut errors = typed.check();
-    for name in ["behind", "touches"] {
-        errors.limit(typed, name, LONGEST);
-    }
-    errors
-}
-
-fn thoughts(typed: &Typed) -> Thoughts {
-    Thoughts {
-        behind: typed.verbatim("behind").to_owned(),
-        touches: typed.verbatim("touches").to_owned(),
-        direction: Direction::from_word(typed.text("direction")),
-    }
-}
-
-fn base(typed: &Typed) -> i64 {
-    typed.text("base").parse().unwrap_or_default()
-}
-
 /// To where the answer is written, or the question is asked.
-fn to_answer(looked: &Looked, note: &Note, back: &str) -> String {
+fn to_answer(looked: &Looked, words: &Words, back: &str) -> String {
     let request = format!("/requests/{}", looked.request.id);
-    let kind = match note.direction {
+    let kind = match Direction::from_word(words.verbatim(Field::Direction)) {
         Some(Direction::Question) => return format!("{request}#reply"),
         Some(Direction::Answer(kind)) => kind.as_str(),
         None => "",
     };
     web::paging::with_query(&format!("{request}/answer"), &[("kind", kind), ("back", back)])
-}
-
-/// Both notes on one page: yours in the fields, theirs above.
-async fn told_both(
-    ground: &Ground,
-    who: &Member,
-    session: &Session,
-    looked: &Looked,
-    mut typed: Typed,
-    lost: &Lost,
-) -> web::Result<Response> {
-    typed.set("base", lost.note.kept.version.to_string());
-    let title = format!("{} changed this {}", lost.by, session.when.ago(lost.note.changed_at));
-    let theirs = [lost.note.behind.trim(), lost.note.touches.trim(), lost.note.direction.map_or("", Direction::title)];
-    let body = html! {
-        p { "What you typed stands in the fields below and is not kept yet. This is what stands there now:" }
-        @for text in theirs.into_iter().filter(|text| !text.is_empty()) { blockquote class="words" { (paragraphs(text)) } }
-        p { "Take over what you want to keep of it. What you send next stands in its place." }
-    };
-    let notice = html! { div role="alert" { (Notice::new(Tone::Care, &title).icon(Icon::Care).body(body)) } };
-    let form = Filled { typed, errors: Errors::default() };
-    let page = Page { form, said: Said::default(), notice, session, looked };
-    Ok((StatusCode::CONFLICT, page.whole(ground, who).await?).into_response())
 }
 
 struct Page<'a> {
@@ -169,26 +131,61 @@ struct Page<'a> {
     notice: Markup,
 }
 
+/// What stands beside a request.
+struct Known {
+    beside: Vec<Beside>,
+    clues: Vec<Clue>,
+    diagnosis: Option<Summary>,
+}
+
+impl Known {
+    async fn read(tx: &mut Tx, who: &Member, request: RequestId) -> web::Result<Self> {
+        let beside = business::beside(tx, who.team, request.uuid()).await?;
+        let mut clues = Vec::new();
+        if !beside.is_empty() {
+            clues = business::clues(tx, who.team, None, 60).await?;
+            let is_about = |clue: &Clue| {
+                beside.iter().any(|beside| {
+                    let goal = beside.goal.as_ref().map(|goal| goal.id);
+                    let metrics = || beside.charted.iter().map(|charted| charted.metric.id);
+                    (clue.goal.is_some() && clue.goal == goal) || metrics().any(|metric| clue.metric == Some(metric))
+                })
+            };
+            clues.retain(is_about);
+            clues.truncate(CLUES);
+        }
+        let diagnosis = diagnosis::summary(tx, who.team, request).await?;
+        Ok(Self { beside, clues, diagnosis })
+    }
+}
+
 impl Page<'_> {
-    async fn whole(self, ground: &Ground, who: &Member) -> web::Result<Markup> {
-        let mut tx = ground.read().await?;
-        let messages = requests::readings::messages(&mut tx, who.team, self.looked.request.id).await?;
-        let answered: Vec<RequestId> = self.session.written.iter().map(|sent| sent.request).collect();
-        let after = plan::after(&mut tx, who.team, self.session.block.key, &answered, self.session.when.now()).await?;
-        drop(tx);
-        let later = after.block_of(self.looked.request.id);
-        let body = self.body(who, &messages, later);
-        let beside = self.known();
-        let title = self.looked.request.subject.clone();
-        let beside = beside.map(|known| ("What we know", known));
-        Ok(self.session.frame(&title, Here::Request(self.looked.number), self.said, beside, &body))
+    async fn whole(self, tx: &mut Tx, who: &Member) -> web::Result<Markup> {
+        let id = self.looked.request.id;
+        let messages = requests::readings::messages(tx, who.team, id).await?;
+        let later = match (&self.looked.owed, self.may_set_aside()) {
+            (Some(owed), true) => plan::next_block_for(tx, who.team, self.session.block.key, (id, owed.due_at)).await?,
+            (Some(_) | None, _) => None,
+        };
+        let known = Known::read(tx, who, id).await?;
+        let body = self.body(who, &messages, later.as_ref());
+        let beside = ("What we know", self.known(&known));
+        let here = Step::Request(self.looked.number);
+        Ok(self.session.frame(&self.looked.request.subject, here, self.said, Some(beside), &body))
+    }
+
+    fn may_set_aside(&self) -> bool {
+        let looked = self.looked;
+        looked.is_open() && !looked.is_set_aside && looked.sent.is_none() && looked.goes_out_at().is_none()
     }
 
     fn body(&self, who: &Member, messages: &[Message], later: Option<&Block>) -> Markup {
         let Self { session, looked, form, .. } = self;
         let request = &looked.request;
-        let (path, keep) = (session.path_of(looked.number), format!("{}/notes", session.path()));
+        let (path, keep) = (session.path_of(Step::Request(looked.number)), format!("{}/notes", session.path()));
+        let area = |field: Field, question: Question| form.field(field.as_str(), question.words()).question().area();
         html! {
+            (session.business_line())
             header class="stack" data-gap="s" {
                 p class="meta" { "Request " (looked.number) " of " (session.looked.len()) ", " a href={ "/requests/" (request.id) } { (who.team_prefix) "-" (request.number) } }
                 h1 { (request.subject) }
@@ -200,11 +197,15 @@ impl Page<'_> {
             (self.since(messages))
             form class="stack" data-gap="l" method="post" action=(path) data-keep=(keep) data-zone=(session.zone_name) {
                 (form.notice())
-                (form.hidden("base"))
+                (typing::bases(form, &Field::OF_REQUEST))
                 input type="hidden" name="request" value=(request.id);
-                (form.field("behind", "What lies behind this request?").question().area())
-                (form.field("touches", "Which goal or metric does it touch, and what do we not know yet?").question().area())
+                (area(Field::Behind, Question::Behind))
+                (area(Field::Touches, Question::Touches))
                 (directions(form))
+                details class="explain" data-plain open[!form.typed.text(Field::Besides.as_str()).is_empty()] {
+                    summary { "Or ask what else is possible" }
+                    div class="explain-body" { (area(Field::Besides, Question::Besides)) }
+                }
                 div class="stack" data-gap="s" {
                     (self.buttons(later))
                     (kept_line())
@@ -229,6 +230,10 @@ impl Page<'_> {
 
     fn stands(&self) -> Markup {
         let Self { session, looked, .. } = self;
+        if let Some(scheduled) = &looked.scheduled {
+            let back = session.path_of(Step::Request(looked.number));
+            return answers::scheduled_part(scheduled, &session.when, &back);
+        }
         let title = if let Some(sent) = &looked.sent {
             format!("Answered at {}: {}", session.when.time(sent.sent_at), sent.kind.words())
         } else if !looked.is_open() {
@@ -263,15 +268,15 @@ impl Page<'_> {
 
     fn buttons(&self, later: Option<&Block>) -> Markup {
         let Self { session, looked, .. } = self;
-        let next = session.next(looked.number).map(|next| format!("Next: {}", next.request.subject));
+        let next = session.next_words(session.next(Step::Request(looked.number)));
         let aside =
             later.map(|block| format!("Set aside for {}", session.when.day_near(session.when.day_of(block.starts_at))));
-        let may_set_aside = looked.is_open() && !looked.is_set_aside && looked.sent.is_none();
+        let may_set_aside = self.may_set_aside();
         html! {
             div class="actions" {
-                (Button::submit(next.as_deref().unwrap_or("To the end: send and close")).primary().named("do", "next"))
+                (Button::submit(&next).primary().named("do", "next"))
                 @if looked.is_open() { (Button::submit("Write the answer").named("do", "answer")) }
-                (Button::submit("Keep").quiet().named("do", "keep"))
+                (Button::submit("Open the diagnosis").quiet().named("do", "diagnosis"))
                 @if may_set_aside { (Button::submit(aside.as_deref().unwrap_or("Set aside")).plain().named("do", "set-aside")) }
             }
             @if may_set_aside && later.is_none() {
@@ -280,8 +285,70 @@ impl Page<'_> {
         }
     }
 
-    /// What they said beside their words; nothing if they said nothing more.
-    fn known(&self) -> Option<Markup> {
+    fn known(&self, known: &Known) -> Markup {
+        let (when, request) = (&self.session.when, &self.looked.request);
+        html! {
+            (self.linked(known))
+            @if !known.clues.is_empty() {
+                section aria-labelledby="b-clues" {
+                    h2 class="eyebrow" id="b-clues" { "Clues" }
+                    ul class="stack small" data-gap="s" role="list" {
+                        @for clue in &known.clues {
+                            li { "“" (clue.words) "” " span class="faint" { (when.day_near(when.day_of(clue.noted_at))) @if !clue.source.is_empty() { ", " (clue.source) } } }
+                        }
+                    }
+                }
+            }
+            section aria-labelledby="b-diagnosis" {
+                h2 class="eyebrow" id="b-diagnosis" { "The diagnosis" }
+                @match &known.diagnosis {
+                    None => p class="small quiet" { "Nobody has looked for the cause yet." },
+                    Some(summary) => {
+                        p class="small" { (summary.words) }
+                        @for likely in summary.likely.iter().take(2) { p class="small quiet" { (likely.name) ", likely." } }
+                        @if let Some(question) = summary.next_question { p class="small quiet" { "Next question: " (question.words()) } }
+                    }
+                }
+                p class="small" { a href={ "/requests/" (request.id) "/diagnosis" } { "Open it" } }
+            }
+            (self.said_beside())
+        }
+    }
+
+    /// The metrics that the request is linked to, small, with what they tell.
+    fn linked(&self, known: &Known) -> Markup {
+        let (when, request) = (&self.session.when, &self.looked.request);
+        if known.beside.is_empty() {
+            return html! {
+                section aria-labelledby="b-link" {
+                    h2 class="eyebrow" id="b-link" { "Goal or metric" }
+                    p class="small quiet" { "None is linked yet. " a href={ "/requests/" (request.id) "#r-biz" } { "Link one" } }
+                }
+            };
+        }
+        html! {
+            @for (place, beside) in known.beside.iter().enumerate() {
+                @let id = format!("b-linked-{place}");
+                section aria-labelledby=(id) {
+                    @match beside.charted.first() {
+                        Some(charted) => {
+                            h2 class="eyebrow" id=(id) { (charted.metric.name) }
+                            @if !charted.readings.is_empty() {
+                                @let chart = format!("b-chart-{place}");
+                                figure class="chart" { (business::chart(charted, Drawn { height: 150, ..Drawn::small(&chart) }, when)) }
+                            }
+                            p class="small quiet" { (charted.told().finding) }
+                        }
+                        None => h2 class="eyebrow" id=(id) { "Goal" },
+                    }
+                    @if let Some(goal) = &beside.goal { p class="small" { a href={ "/business/goals/" (goal.id) } { (goal.title) } } }
+                }
+            }
+        }
+    }
+
+    /// What they said beside their words.
+    fn said_beside(&self) -> Markup {
         let request = &self.looked.request;
         let when = &self.session.when;
         let said: Vec<(&'static str, Markup)> = [
@@ -293,14 +360,12 @@ impl Page<'_> {
         .flatten()
         .collect();
         let asked = [("Asked", when.moment_short(request.received_at))];
-        Some(
-            html! { section aria-labelledby="b-said" { h2 class="eyebrow" id="b-said" { "What they said beside it" } (facts(said.into_iter().chain(asked))) } },
-        )
+        html! { section aria-labelledby="b-said" { h2 class="eyebrow" id="b-said" { "What they said beside it" } (facts(said.into_iter().chain(asked))) } }
     }
 }
 
 fn directions(form: &Filled) -> Markup {
-    let mut choices = form.choices("direction", "What would a trusted partner do with it?");
+    let mut choices = form.choices(Field::Direction.as_str(), Question::Partner.words());
     for direction in Direction::all() {
         choices = choices.option(direction.as_str(), direction.title(), None);
     }

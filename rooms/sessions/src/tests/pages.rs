@@ -3,15 +3,15 @@ use super::*;
 const OK: StatusCode = StatusCode::OK;
 
 /// A browser that is signed in, before the pages of this room and those on which answers are written.
-struct Browser {
+pub(super) struct Browser {
     pages: Router,
     cookie: String,
 }
 
-struct Answered {
-    status: StatusCode,
-    leads_to: String,
-    page: String,
+pub(super) struct Answered {
+    pub(super) status: StatusCode,
+    pub(super) leads_to: String,
+    pub(super) page: String,
 }
 
 impl Browser {
@@ -23,7 +23,7 @@ impl Browser {
         }
     }
 
-    async fn of(ground: &TestGround, who: &Member) -> Self {
+    pub(super) async fn of(ground: &TestGround, who: &Member) -> Self {
         let session = team::sign_in(ground, &who.address, PASSWORD).await.unwrap();
         let cookie = session.cookie(ground).unwrap().to_str().unwrap().split(';').next().unwrap().to_owned();
         Self { cookie, ..Self::stranger(ground) }
@@ -37,11 +37,11 @@ impl Browser {
         Answered { status, leads_to, page: String::from_utf8(body.to_vec()).unwrap() }
     }
 
-    async fn get(&self, path: &str) -> Answered {
+    pub(super) async fn get(&self, path: &str) -> Answered {
         self.ask(Request::get(path).header(COOKIE, &self.cookie).body(Body::empty()).unwrap()).await
     }
 
-    async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answered {
+    pub(super) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answered {
         let encoded = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
         let form: Vec<String> =
             fields.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
@@ -56,7 +56,7 @@ impl Browser {
 
 impl Answered {
     #[track_caller]
-    fn assert_shows(&self, status: StatusCode, words: &[&str]) {
+    pub(super) fn assert_shows(&self, status: StatusCode, words: &[&str]) {
         assert_eq!(self.status, status, "{}", self.page);
         for word in words {
             assert!(self.page.contains(word), "no “{word}” in {}", self.page);
@@ -64,7 +64,7 @@ impl Answered {
     }
 
     #[track_caller]
-    fn assert_leads_to(&self, path: &str) {
+    pub(super) fn assert_leads_to(&self, path: &str) {
         assert_eq!((self.status, self.leads_to.as_str()), (StatusCode::SEE_OTHER, path), "{}", self.page);
     }
 }
@@ -87,7 +87,18 @@ fn a_block_from_its_opening_to_its_end() {
                 "Open the block",
             ],
         );
-        browser.post(&block, &[]).await.assert_leads_to(&format!("{block}/1"));
+        browser.post(&block, &[]).await.assert_leads_to(&format!("{block}/business"));
+        browser.get(&format!("{block}/business")).await.assert_shows(
+            OK,
+            &[
+                "The business first",
+                "No metric is kept yet.",
+                "What would help the business improve most right now?",
+                "Next: CRM refresher",
+            ],
+        );
+        let line = [("base-help", "0."), ("help", "Ask Karin what changed."), ("do", "next")];
+        browser.post(&format!("{block}/business"), &line).await.assert_leads_to(&format!("{block}/1"));
 
         let page = browser.get(&format!("{block}/1")).await;
         page.assert_shows(
@@ -98,14 +109,16 @@ fn a_block_from_its_opening_to_its_end() {
                 "Ben Ruhl will hear from us by ",
                 "Thursday 26 November, 10:15 (Berlin)",
                 "We need a course, two hours, before Christmas.",
+                "You wrote: “Ask Karin what changed.”",
                 "What lies behind this request?",
+                "Open the diagnosis",
                 "Ask one question",
                 "Next: Total-loss rule",
                 "Pause and keep notes",
             ],
         );
         let typed = [
-            ("base", "0"),
+            ("base-behind", "0."),
             ("behind", "The form has <nine> fields."),
             ("direction", "not-training-but"),
             ("do", "answer"),
@@ -129,18 +142,15 @@ fn a_block_from_its_opening_to_its_end() {
         );
 
         browser
-            .post(&format!("{block}/1"), &[("base", "1"), ("behind", "The form."), ("do", "next")])
+            .post(&format!("{block}/1"), &[("base-behind", "1."), ("behind", "The form."), ("do", "next")])
             .await
             .assert_leads_to(&format!("{block}/2"));
-        browser.get(&format!("{block}/2")).await.assert_shows(OK, &["No other block ends before its promise is due"]);
         browser
-            .post(&format!("{block}/2"), &[("base", "0"), ("do", "set-aside")])
+            .get(&format!("{block}/2"))
             .await
-            .assert_leads_to(&format!("{block}/3"));
-        browser
-            .post(&format!("{block}/4"), &[("base", "0"), ("do", "next")])
-            .await
-            .assert_leads_to(&format!("{block}/3"));
+            .assert_shows(OK, &["No other block ends before its promise is due", "The business, looked at first"]);
+        browser.post(&format!("{block}/2"), &[("do", "set-aside")]).await.assert_leads_to(&format!("{block}/3"));
+        browser.post(&format!("{block}/4"), &[("do", "next")]).await.assert_leads_to(&format!("{block}/3"));
 
         story.set("25 11:50");
         let end = format!("{block}/end");
@@ -154,7 +164,7 @@ fn a_block_from_its_opening_to_its_end() {
                 "Ben Ruhl, not training, but. Keeps the promise of tomorrow, 10:15",
                 "Still open",
                 "no other block ends before its promise is due",
-                "20\u{a0}minutes of 30\u{a0}minutes used, no answers sent. It counts as held.",
+                "20\u{a0}minutes of 30\u{a0}minutes used, no answers sent or scheduled. It counts as held.",
             ],
         );
         browser.post(&end, &[("send", &first.to_string()), ("do", "send")]).await.assert_leads_to("/blocks");
@@ -178,31 +188,55 @@ fn notes_are_kept_while_they_are_typed_and_a_lost_race_shows_both() {
         let hers = Browser::of(&story.ground, &aylin).await;
         let (notes, page) = (format!("/blocks/{}/notes", story.block), format!("/blocks/{}/1", story.block));
         let request = story.requests[0].to_string();
+        // Both open the page while nothing stands there; what each typed is told from what each left alone.
+        let empty = base(&browser.get(&page).await.page, "behind");
+        assert_eq!(empty, base(&hers.get(&page).await.page, "behind"));
         for text in ["Nine", "Nine fields."] {
-            let kept = browser.post(&notes, &[("request", &request), ("base", "0"), ("behind", text)]).await;
+            let kept = browser.post(&notes, &[("request", &request), ("base-behind", &empty), ("behind", text)]).await;
             assert_eq!(kept.status, StatusCode::NO_CONTENT, "{}", kept.page);
         }
-        let lost = hers.post(&notes, &[("request", &request), ("base", "0"), ("behind", "They know the tool.")]).await;
-        assert_eq!(lost.status, StatusCode::CONFLICT);
-        let both = hers.post(&page, &[("base", "0"), ("behind", "They know the tool."), ("do", "next")]).await;
+        let other = [
+            ("request", request.as_str()),
+            ("base-behind", &empty),
+            ("behind", ""),
+            ("base-touches", &empty),
+            ("touches", "Dated next steps."),
+        ];
+        let merged = hers.post(&notes, &other).await;
+        assert_eq!(merged.status, StatusCode::NO_CONTENT, "another field is no quarrel: {}", merged.page);
+        let kept = story.note(story.requests[0]).await;
+        assert_eq!((kept.behind.as_str(), kept.touches.as_str()), ("Nine fields.", "Dated next steps."));
+
+        let lost = [("request", request.as_str()), ("base-behind", &empty), ("behind", "They know the tool.")];
+        assert_eq!(hers.post(&notes, &lost).await.status, StatusCode::CONFLICT);
+        let typed = [("base-behind", empty.as_str()), ("behind", "They know the tool."), ("do", "next")];
+        let both = hers.post(&page, &typed).await;
         both.assert_shows(
             StatusCode::CONFLICT,
-            &[
-                "Jonas Feldt changed this just now",
-                "Nine fields.",
-                "They know the tool.</textarea>",
-                "name=\"base\" value=\"2\"",
-            ],
+            &["Jonas Feldt changed this just now", "Nine fields.", "They know the tool.</textarea>", "with Jonas"],
         );
+        assert_eq!(base(&both.page, "behind"), "2.");
+        hers.post(&page, &[("base-behind", "2."), ("behind", "Both."), ("do", "next")]).await;
+        assert_eq!(story.note(story.requests[0]).await.behind, "Both.", "knowingly");
         let long = "x".repeat(20_001);
         browser
-            .post(&page, &[("base", "2"), ("touches", &long)])
+            .post(&page, &[("touches", &long)])
             .await
             .assert_shows(StatusCode::UNPROCESSABLE_ENTITY, &["Shorten this", &long]);
-        let kept =
-            note_of(&mut story.ground.read().await.unwrap(), story.who.team, story.requests[0]).await.unwrap().unwrap();
-        assert_eq!(kept.behind, "Nine fields.");
+        browser.get(&page).await.assert_shows(OK, &["Both.</textarea>", "Dated next steps.</textarea>", "with Aylin"]);
     });
+}
+
+/// What a hidden field of a page says that the page had before it.
+fn base(page: &str, field: &str) -> String {
+    let from = format!("name=\"base-{field}\" value=\"");
+    page.split(&from).nth(1).unwrap().split('"').next().unwrap().to_owned()
+}
+
+impl Story {
+    async fn note(&self, request: RequestId) -> Note {
+        note_of(&mut self.ground.read().await.unwrap(), self.who.team, request).await.unwrap().unwrap()
+    }
 }
 
 #[test]
@@ -211,7 +245,7 @@ fn a_question_first_leads_to_where_it_is_asked() {
         story.open().await;
         let browser = Browser::of(&story.ground, &story.who).await;
         let path = format!("/blocks/{}/1", story.block);
-        let asked = browser.post(&path, &[("base", "0"), ("direction", "question"), ("do", "answer")]).await;
+        let asked = browser.post(&path, &[("direction", "question"), ("do", "answer")]).await;
         asked.assert_leads_to(&format!("/requests/{}#reply", story.requests[0]));
     });
 }
@@ -252,7 +286,7 @@ fn a_block_that_can_not_be_opened_says_when_it_can() {
         let today = blocks::reserve(&story.ground, &story.who, at("25 15:00"), 30).await.unwrap();
         browser.post(&format!("/blocks/{}", today.key), &[]).await.assert_leads_to(&format!("/blocks/{}", story.block));
         let open = browser.get(&format!("/blocks/{}", story.block)).await;
-        open.assert_shows(OK, &["Go on in the block", "Send and close"]);
+        open.assert_shows(OK, &["Go on in the block", "Send and schedule"]);
         blocks::skip(&story.ground, &story.who, far.key, "Travelling").await.unwrap();
         browser.get(&path).await.assert_shows(OK, &["It was skipped: Travelling"]);
     });
@@ -266,7 +300,9 @@ fn a_block_with_nothing_on_it_leads_to_its_end() {
         }
         let browser = Browser::of(&story.ground, &story.who).await;
         let block = format!("/blocks/{}", story.block);
-        browser.post(&block, &[]).await.assert_leads_to(&format!("{block}/end"));
+        browser.post(&block, &[]).await.assert_leads_to(&format!("{block}/business"));
+        let next = browser.post(&format!("{block}/business"), &[("do", "next")]).await;
+        next.assert_leads_to(&format!("{block}/project"));
         browser.get(&format!("{block}/end")).await.assert_shows(
             OK,
             &["No answer is ready. Everything due before the next block is covered.", "Close the block"],
@@ -282,7 +318,7 @@ fn the_pages_open_to_members_of_the_team_alone() {
         let other = found(&story.ground, "harrow").await;
         let (stranger, theirs) = (Browser::stranger(&story.ground), Browser::of(&story.ground, &other).await);
         let block = format!("/blocks/{}", story.block);
-        for page in ["", "/1", "/end"] {
+        for page in ["", "/business", "/1", "/project", "/decision", "/end"] {
             let path = format!("{block}{page}");
             assert_eq!(stranger.get(&path).await.status, StatusCode::SEE_OTHER, "to the sign-in");
             assert_eq!(theirs.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
@@ -291,6 +327,8 @@ fn the_pages_open_to_members_of_the_team_alone() {
         let note = [("request", story.requests[0].to_string()), ("behind", "Mine.".into())];
         let note: Vec<(&str, &str)> = note.iter().map(|(name, text)| (*name, text.as_str())).collect();
         assert_eq!(theirs.post(&format!("{block}/notes"), &note).await.status, StatusCode::NOT_FOUND);
+        let word = [("base-help", "0."), ("help", "Mine.")];
+        assert_eq!(theirs.post(&format!("{block}/words"), &word).await.status, StatusCode::NOT_FOUND);
         assert_eq!(
             Browser::of(&story.ground, &story.who).await.get("/blocks/nonsense").await.status,
             StatusCode::NOT_FOUND

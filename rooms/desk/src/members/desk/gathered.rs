@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use answers::scheduled::Scheduled;
 use blocks::Block;
 use ground::outbox::{self, Letter};
 use ground::{StoreError, Tx};
@@ -41,6 +42,8 @@ pub(super) struct Desk {
     pub(super) later: usize,
     pub(super) standing: Vec<Message>,
     pub(super) waiting: Vec<Waiting>,
+    /// Answers that go out at a chosen time, and those that did not.
+    pub(super) scheduled: Vec<Scheduled>,
     pub(super) not_through: Vec<Letter>,
     /// How many letters wait in the tray; at most one more than is told.
     pub(super) tray: usize,
@@ -79,6 +82,7 @@ impl Desk {
         let later = rest.len().saturating_sub(after.len());
         let standing = standing(tx, who, &plan).await?;
         let waiting = waiting(tx, who, &plan).await?;
+        let scheduled = answers::scheduled::all(tx, who.team).await?;
         let hour_ago = plan.now().checked_sub(AN_HOUR).unwrap_or(Timestamp::MIN);
         let not_through = outbox::not_through(tx, who.team, written_before(hour_ago, is_demo)).await?;
         let tray = readings::tray(tx, who.team, TrayState::Waiting, 11).await?.len();
@@ -88,6 +92,7 @@ impl Desk {
         ids.extend(after.iter().map(|promise| RequestId::from(promise.request)));
         ids.extend(standing.iter().map(|message| message.request));
         ids.extend(waiting.iter().map(|waits| waits.request));
+        ids.extend(scheduled.iter().take(ROWS).map(|scheduled| scheduled.request));
         ids.extend(not_through.iter().filter_map(|letter| letter.thread).map(RequestId::from));
         let entries = entries(tx, who.team, &ids).await?;
         let is_first_day = entries.is_empty() && readings::list(tx, who.team, View::All, None, 1).await?.is_empty();
@@ -101,6 +106,7 @@ impl Desk {
             later,
             standing,
             waiting,
+            scheduled,
             not_through,
             tray,
             is_first_day,

@@ -9,7 +9,7 @@ use web::buttons::{Button, actions, one_button};
 use web::heads::{PageHead, section, section_head};
 use web::lists::{DiaryRow, Step, diary, diary_unordered, empty, steps};
 use web::notices::{Notice, Tone};
-use web::shell::{BLOCKS, Here, NEW_REQUEST, PROMISES, Shell};
+use web::shell::{BLOCKS, DESK, Here, NEW_REQUEST, PROMISES, Shell};
 use web::when::When;
 
 use super::gathered::{Desk, Waiting, WaitsFor, rows};
@@ -20,6 +20,9 @@ use crate::members::{OUTGOING, TRAY, beginning, capital, how_many, looking};
 
 const PLACES: [&str; 10] =
     ["First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth"];
+
+/// How many notices of one kind stand above the day.
+const ROWS_OF_NOTICES: usize = 3;
 
 fn frame(who: &Member, said: Said, desk: &Desk, lead: &str, body: &Markup) -> Markup {
     let title = desk.plan.when.day(desk.plan.when.today());
@@ -41,9 +44,11 @@ pub(super) fn usual(who: &Member, said: Said, desk: &Desk) -> Markup {
             div class="stack" data-gap="xl" {
                 (without_block(desk, waited_for.as_ref()))
                 @if let Some(offer) = &offer { (offer.notice()) }
+                (not_gone_out(desk))
                 (next_block(desk))
                 (standing(desk))
                 (promises_after(desk))
+                (goes_out(desk))
                 (waiting(desk))
             }
             aside class="stack" data-gap="l" aria-label="Beside the day" { (mail(desk)) }
@@ -117,6 +122,38 @@ fn without_block(desk: &Desk, again: Option<&Offer<'_>>) -> Markup {
         (Button::link("Choose another time", "/blocks/new").quiet().small())
     };
     html! { (Notice::new(Tone::Care, &title).body(body).actions(offered)) }
+}
+
+/// Scheduled answers that did not go out, each with the reason and what to do.
+fn not_gone_out(desk: &Desk) -> Markup {
+    let stopped = desk.scheduled.iter().filter(|scheduled| !scheduled.waits());
+    html! { @for scheduled in stopped.take(ROWS_OF_NOTICES) {
+        @let subject = desk.entries.get(&scheduled.request).map_or("A request", |entry| &entry.request.subject);
+        section class="stack" data-gap="s" aria-label=(subject) {
+            p { a href=(path_of(scheduled.request)) { (subject) } }
+            (answers::scheduled_part(scheduled, &desk.plan.when, DESK))
+        }
+    } }
+}
+
+/// Scheduled answers, in order of their time.
+fn goes_out(desk: &Desk) -> Markup {
+    let waits: Vec<_> = desk.scheduled.iter().filter(|scheduled| scheduled.waits()).collect();
+    if waits.is_empty() {
+        return html! {};
+    }
+    let (when, (shown, more)) = (&desk.plan.when, rows(&waits));
+    let meta = html! { "Nothing here needs you" };
+    let list = diary(shown.iter().map(|scheduled| {
+        let due = desk.plan.promise_of(scheduled.request).map(|promise| by(when, promise.due_at));
+        let day = when.day_near(when.day_of(scheduled.send_at));
+        row_title(desk, scheduled.request)
+            .when(when.time(scheduled.send_at), Some(&day))
+            .note(who_asked(desk, scheduled.request))
+            .end(due.unwrap_or_default())
+    }));
+    let body = html! { (list) @if more > 0 { p class="meta" { "And " (more) " more." } } };
+    section("goes-out", "Answers that go out by themselves", Some(meta), &body)
 }
 
 fn next_block(desk: &Desk) -> Markup {

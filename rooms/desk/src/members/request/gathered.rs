@@ -1,8 +1,10 @@
 use std::collections::HashMap;
 
+use answers::scheduled::Scheduled;
 use answers::{Before, Draft, Sent, Upgrade};
 use blocks::Block;
 use business::{Beside, Choice};
+use decisions::Decision;
 use ground::events::{self, Event};
 use ground::outbox::{self, Letter};
 use ground::uuid::Uuid;
@@ -35,6 +37,10 @@ pub(super) struct Known {
     pub(super) before: Vec<Before>,
     /// What the order gains, if somebody began to add to it.
     pub(super) upgrade: Option<Upgrade>,
+    /// What goes out at a chosen time, or did not.
+    pub(super) scheduled: Option<Scheduled>,
+    /// What was decided about it.
+    pub(super) decisions: Vec<Decision>,
     /// What was noted about it in blocks.
     pub(super) note: Option<Note>,
     /// What lies behind it, as far as somebody looked.
@@ -83,6 +89,8 @@ impl Known {
             answers: answers::readings::of_request(tx, who.team, id).await?,
             before: answers::before(tx, who.team, id).await?,
             upgrade: answers::upgrade_of(tx, who.team, id).await?,
+            scheduled: answers::scheduled::of_request(tx, who.team, id).await?,
+            decisions: decisions::about(tx, who.team, id.uuid()).await?,
             note: sessions::note_of(tx, who.team, id).await?,
             diagnosis: diagnosis::summary(tx, who.team, id).await?,
             beside: (business::beside(tx, who.team, id.uuid()).await?, business::choices(tx, who.team).await?),

@@ -45,6 +45,7 @@ pub(super) fn page(who: &Member, said: Said, known: &Known) -> web::Result<Marku
                 (over(known))
             }
             div class="stack" data-gap="xl" {
+                (scheduled(known))
                 (stands(known))
                 (their_words(known))
                 (conversation(known))
@@ -52,6 +53,7 @@ pub(super) fn page(who: &Member, said: Said, known: &Known) -> web::Result<Marku
                 (answers::before_part(&known.before, &who.team_prefix, &known.plan.when))
                 @if known.diagnosis.is_some() { (diagnosis::summary_part(known.diagnosis.as_ref(), request.id)) }
                 (thought(known))
+                (decided(known))
                 (choice(known))
                 (answers(known))
                 (additions(known))
@@ -72,21 +74,41 @@ fn business(known: &Known) -> Markup {
 
 /// What the team noted about it in blocks, for itself.
 fn thought(known: &Known) -> Markup {
-    let Some(note) = known.note.as_ref().filter(|note| !(note.behind.is_empty() && note.touches.is_empty())) else {
+    let Some(note) = known
+        .note
+        .as_ref()
+        .filter(|note| ![&note.behind, &note.touches, &note.besides].into_iter().all(String::is_empty))
+    else {
         return html! {};
     };
     let when = &known.plan.when;
-    let by = known.members.get(&note.kept.by.uuid());
+    let by = known.members.get(&note.changed_by.uuid());
     let kept = html! { @if let Some(by) = by { (by) ", " } (when.near(note.changed_at)) ", for the team alone" };
     let body = html! {
         @for (question, words) in [
             ("What lies behind it", &note.behind),
             ("Which goal or metric it touches, and what we do not know yet", &note.touches),
+            ("What else is possible", &note.besides),
         ] {
             @if !words.is_empty() { h3 { (question) } (paragraphs(words)) }
         }
     };
     section("r-thought", "Noted in a block", Some(kept), &body)
+}
+
+/// When the answer goes out, if that was set, or why it did not.
+fn scheduled(known: &Known) -> Markup {
+    let back = format!("{REQUESTS}/{}", known.request().id);
+    html! { @if let Some(scheduled) = &known.scheduled { (answers::scheduled_part(scheduled, &known.plan.when, &back)) } }
+}
+
+/// What was decided about it.
+fn decided(known: &Known) -> Markup {
+    if known.decisions.is_empty() {
+        return html! {};
+    }
+    let rows = diary(known.decisions.iter().map(|decision| decisions::row(decision, &known.plan.when)));
+    section("r-decided", "Decided about it", None, &rows)
 }
 
 fn state(known: &Known) -> Markup {

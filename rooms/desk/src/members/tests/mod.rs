@@ -26,8 +26,9 @@ use tower::ServiceExt;
 use worktime::{Calendar, Turnaround};
 
 const PASSWORD: &str = "rye lantern orbit quay";
-const ROOMS: [ground::Schema; 9] = [
+const ROOMS: [ground::Schema; 10] = [
     team::SCHEMA,
+    decisions::SCHEMA,
     business::SCHEMA,
     blocks::SCHEMA,
     promises::SCHEMA,
