@@ -1,5 +1,6 @@
 //! One request at a time: the business line, its words, what lies behind it, and what a trusted partner would do with it.
 
+use answers::Before;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use blocks::Block;
@@ -136,6 +137,7 @@ struct Known {
     beside: Vec<Beside>,
     clues: Vec<Clue>,
     diagnosis: Option<Summary>,
+    before: Vec<Before>,
 }
 
 impl Known {
@@ -155,7 +157,8 @@ impl Known {
             clues.truncate(CLUES);
         }
         let diagnosis = diagnosis::summary(tx, who.team, request).await?;
-        Ok(Self { beside, clues, diagnosis })
+        let before = answers::before(tx, who.team, request).await?;
+        Ok(Self { beside, clues, diagnosis, before })
     }
 }
 
@@ -169,7 +172,7 @@ impl Page<'_> {
         };
         let known = Known::read(tx, who, id).await?;
         let body = self.body(who, &messages, later.as_ref());
-        let beside = ("What we know", self.known(&known));
+        let beside = ("What we know", self.known(&known, &who.team_prefix));
         let here = Step::Request(self.looked.number);
         Ok(self.session.frame(&self.looked.request.subject, here, self.said, Some(beside), &body))
     }
@@ -285,7 +288,7 @@ impl Page<'_> {
         }
     }
 
-    fn known(&self, known: &Known) -> Markup {
+    fn known(&self, known: &Known, prefix: &str) -> Markup {
         let (when, request) = (&self.session.when, &self.looked.request);
         html! {
             (self.linked(known))
@@ -311,6 +314,7 @@ impl Page<'_> {
                 }
                 p class="small" { a href={ "/requests/" (request.id) "/diagnosis" } { "Open it" } }
             }
+            (answers::before_beside(&known.before, prefix))
             (self.said_beside())
         }
     }
