@@ -7,7 +7,7 @@ use calendar::Fetcher;
 use ground::{Ground, Schema};
 use http::StatusCode;
 
-use crate::{holidays, openapi};
+use crate::{feeds, holidays, openapi};
 
 /// The tables of every room, in the order in which they lean on each other.
 pub const ROOMS: [Schema; 10] = [
@@ -29,6 +29,7 @@ pub fn routes(ground: Ground, fetcher: Fetcher) -> Router {
     let rooms = Router::new()
         .merge(team::routes().layer(Extension(holidays::below())))
         .merge(holidays::routes(fetcher))
+        .merge(feeds::routes())
         .merge(decisions::routes())
         .merge(decisions::api::routes())
         .merge(business::routes())

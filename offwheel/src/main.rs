@@ -6,6 +6,7 @@ mod calendars;
 mod config;
 mod demo;
 mod explain;
+mod feeds;
 mod holidays;
 mod index;
 mod mailroom;

@@ -42,6 +42,8 @@ pub struct FeedEvent {
     pub page: String,
     /// Whether nothing else may be booked over it.
     pub is_busy: bool,
+    /// Whether it was called off: calendars strike it out, or take it off.
+    pub is_cancelled: bool,
 }
 
 const PRODUCT: &str = "-//Offwheel//Offwheel//EN";
@@ -143,10 +145,13 @@ fn event_of(event: &FeedEvent, zone: &TimeZone, named: Option<&str>) -> ICalenda
         let page = ICalendarValue::Uri(Uri::Location(clean(&event.page)));
         component.entries.push(ICalendarEntry::new(ICalendarProperty::Url).with_value(page));
     }
-    let transparency = if event.is_busy { ICalendarTransparency::Opaque } else { ICalendarTransparency::Transparent };
+    let status = if event.is_cancelled { "CANCELLED" } else { "CONFIRMED" };
+    component.entries.push(text(ICalendarProperty::Status, status));
+    let is_busy = event.is_busy && !event.is_cancelled;
+    let transparency = if is_busy { ICalendarTransparency::Opaque } else { ICalendarTransparency::Transparent };
     let busy = ICalendarValue::Transparency(transparency);
     component.entries.push(ICalendarEntry::new(ICalendarProperty::Transp).with_value(busy));
-    let status = if event.is_busy { "BUSY" } else { "FREE" };
+    let status = if is_busy { "BUSY" } else { "FREE" };
     component.entries.push(text(other("X-MICROSOFT-CDO-BUSYSTATUS"), status));
     component
 }

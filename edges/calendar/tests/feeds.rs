@@ -37,6 +37,7 @@ fn event(uid: &str, starts_at: Timestamp, minutes: i64) -> FeedEvent {
         words: String::new(),
         page: format!("https://offwheel.example/blocks/{uid}"),
         is_busy: true,
+        is_cancelled: false,
     }
 }
 

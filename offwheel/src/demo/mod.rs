@@ -42,6 +42,8 @@ pub struct Wishes {
 
 /// Who acts where the demo itself does.
 const DEMO: Actor = Actor::Machine("demo");
+/// The name of the calendar link that is told.
+const FEED: &str = "Calendar on the wall";
 /// The name of the token that each start makes anew.
 const TOKEN: &str = "Demo";
 /// How long it holds.
@@ -109,6 +111,7 @@ struct Places {
     status: String,
     status_in_german: String,
     token: String,
+    feed: String,
 }
 
 impl Places {
@@ -131,7 +134,8 @@ impl Places {
         drop(tx);
         let [status, status_in_german] = <[String; 2]>::try_from(pages).ok().context("two pages are shown")?;
         let token = token(ground, team).await?;
-        Ok(Self { ask: format!("{url}/t/{slug}/ask"), status, status_in_german, token, sign_in, url })
+        let feed = format!("{url}{}", feed(ground, team).await?);
+        Ok(Self { ask: format!("{url}/t/{slug}/ask"), status, status_in_german, token, feed, sign_in, url })
     }
 
     fn json(&self, out: &mut impl Write) -> anyhow::Result<()> {
@@ -139,7 +143,7 @@ impl Places {
             self.sign_in.iter().map(|(role, link)| ((*role).to_owned(), link.as_str().into())).collect();
         let places = serde_json::json!({
             "url": self.url, "sign_in": sign_in, "ask": self.ask, "status": self.status,
-            "status_in_german": self.status_in_german, "token": self.token,
+            "status_in_german": self.status_in_german, "token": self.token, "feed": self.feed,
         });
         Ok(writeln!(out, "{places}")?)
     }
@@ -154,6 +158,7 @@ impl Places {
         writeln!(out, "\nWhat a stakeholder sees, here Ben Ruhl:\n  {}", self.status)?;
         writeln!(out, "\nAnd one who reads German, Jutta Krahl:\n  {}", self.status_in_german)?;
         writeln!(out, "\nA token for programs (it may take in and read requests):\n  {}", self.token)?;
+        writeln!(out, "\nThe blocks and promises of the team, for any calendar:\n  {}", self.feed)?;
         writeln!(out, "\nNo mail leaves; what would is under “Outgoing mail”. Stop with Ctrl+C.")?;
         Ok(())
     }
@@ -178,6 +183,20 @@ async fn people(ground: &Ground, team: TeamId) -> anyhow::Result<Vec<(&'static s
 
 fn rights(member: &Member) -> usize {
     usize::from(member.role.is_some()) + usize::from(member.is_administrator)
+}
+
+/// The link by which a calendar reads the team's blocks and promises; the same at each start.
+async fn feed(ground: &Ground, team: TeamId) -> anyhow::Result<String> {
+    let mut tx = ground.read().await?;
+    let lead = team::members::list(&mut tx, team).await?.into_iter().find(|member| member.role == Some(Role::Lead));
+    let lead = lead.context("the team has no lead any more")?;
+    let known = blocks::feeds::list(&mut tx, team).await?;
+    drop(tx);
+    let feed = match known.into_iter().find(|feed| feed.member.is_none() && feed.name == FEED) {
+        Some(feed) => feed,
+        None => blocks::make_feed(ground, &lead, FEED, blocks::Shows::Team { names_requests: false }).await?,
+    };
+    Ok(blocks::feed_path(&mut ground.read().await?, ground, &lead, feed.id).await?)
 }
 
 /// A token made anew; those of earlier starts end.

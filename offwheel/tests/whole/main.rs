@@ -18,6 +18,7 @@ mod crash;
 mod described;
 mod explained;
 mod failures;
+mod feeds;
 mod letters;
 mod mail_in;
 mod mail_out;

@@ -23,6 +23,7 @@ pub struct Things {
     pattern: String,
     planned: [String; 2],
     reserved: String,
+    feed: String,
     business: Business,
     decision: String,
     /// The token of the private page of the request.
@@ -57,6 +58,8 @@ impl Things {
         let reserved = blocks::reserve(ground, &lead, hour(1 + 2 * i64::from(place)), 30).await.unwrap();
         let rhythm = Rhythm::weekly(weekday(now), Time::constant(9 + place, 0, 0, 0));
         let pattern = blocks::reserve_pattern(ground, &lead, rhythm).await.unwrap();
+        let shows = blocks::Shows::Team { names_requests: true };
+        let feed = blocks::make_feed(ground, &lead, secret, shows).await.unwrap().id.to_string();
         let business = Business::make(ground, &lead, secret).await;
         look_for_the_cause(ground, &lead, request, secret).await;
         let away = now.to_zoned_datetime(TimeZone::UTC).date().saturating_add(40.days());
@@ -86,6 +89,7 @@ impl Things {
             pattern: pattern.id.to_string(),
             planned: [planned[0].clone(), planned[1].clone()],
             reserved: reserved.key.to_string(),
+            feed,
             business,
             decision,
             link,
@@ -107,6 +111,7 @@ impl Things {
             "promises" => &self.promise,
             "outgoing" => &self.letter,
             "attachments" | "s" => &self.attachment,
+            "settings" | "me" => &self.feed,
             "tray" if route.path.ends_with("/joining") => &self.tray[0],
             "tray" if route.path.ends_with("/setting-aside") => &self.tray[1],
             "tray" => &self.tray[2],

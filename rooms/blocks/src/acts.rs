@@ -1,3 +1,5 @@
+mod feeds;
+
 use ground::{Actor, Ground, StoreError, TeamId, Tx, events};
 use jiff::Timestamp;
 use serde_json::json;
@@ -6,6 +8,9 @@ use team::{Member, MemberId, Right};
 use crate::rules::{CannotChange, Course, LENGTHS, Rhythm, Running};
 use crate::store::{self, Block, Pattern};
 use crate::{BlockKey, Holders, PatternId, ReservedId};
+
+pub(crate) use feeds::path_of;
+pub use feeds::{Shows, end_feed, feed_path, feed_was_read, make_feed, renew_feed};
 
 /// Why an act was not done, in the words the member reads.
 #[derive(Debug, thiserror::Error)]
@@ -28,6 +33,15 @@ pub enum Refused {
     /// All who hold it are away.
     #[error("Everybody whose time this is is away that day. Take the days away back, or reserve another block.")]
     Away,
+    /// There is no such feed, or it is another's.
+    #[error("This calendar link is not there any more.")]
+    UnknownFeed,
+    /// A feed without a name could not be told from others.
+    #[error("Say what will read it, so that you know which link to end.")]
+    NoName,
+    /// More feeds than anybody keeps in view.
+    #[error("There are ten links already. End one that nothing reads any more.")]
+    ManyFeeds,
     /// One session at a time.
     #[error("Another block is open. Close it first, or go on in it.")]
     AnotherOpen(BlockKey),
@@ -55,6 +69,9 @@ impl ground::Passing for Refused {
             | Self::UnknownHolder
             | Self::NotTheirs
             | Self::Away
+            | Self::UnknownFeed
+            | Self::NoName
+            | Self::ManyFeeds
             | Self::AnotherOpen(_)
             | Self::NotOpen
             | Self::CannotChange(_)

@@ -14,13 +14,15 @@ mod tests;
 use jiff::Timestamp;
 
 pub use acts::{
-    Refused, again, close, end_pattern, move_to, open, reserve, reserve_for, reserve_pattern, reserve_pattern_for, skip,
+    Refused, Shows, again, close, end_feed, end_pattern, feed_path, feed_was_read, make_feed, move_to, open,
+    renew_feed, reserve, reserve_for, reserve_pattern, reserve_pattern_for, skip,
 };
 pub use holders::Holders;
 pub use key::BlockKey;
-pub use pages::{pattern_fields, pattern_start, pattern_typed, reserve_fields, routes, whose_words};
+pub use pages::{feeds_part, pattern_fields, pattern_start, pattern_typed, reserve_fields, routes, whose_words};
 pub use rules::{Agenda, CannotChange, Course, Fit, LENGTHS, MOST, Occurrence, Rhythm, Running, State, fit, has_held};
 pub use schema::SCHEMA;
+pub use store::feeds::{self, Feed};
 pub use store::{
     Block, Held, Kind, Pattern, all_open, around, coming, find, held, if_open, missed, open_for, open_now, patterns,
 };
@@ -28,6 +30,10 @@ pub use store::{
 ground::id!(
     /// The id of a pattern.
     PatternId
+);
+ground::id!(
+    /// The id of a calendar feed.
+    FeedId
 );
 ground::id!(
     /// The id of a block that was reserved once.

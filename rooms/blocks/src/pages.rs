@@ -1,6 +1,8 @@
 //! The small pages of blocks: reserving a rhythm or a single block, moving one, giving one up. The list of blocks shows requests as well,
 //! so it stands further down the house.
 
+mod feeds;
+
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
@@ -21,6 +23,8 @@ use crate::rules::{CannotChange, Fit, Rhythm, fit};
 use crate::store::{self, Block};
 use crate::{BlockKey, Holders, PatternId};
 
+pub use feeds::feeds_part;
+
 /// The pages of this room.
 pub fn routes() -> Router<Ground> {
     Router::new()
@@ -32,6 +36,7 @@ pub fn routes() -> Router<Ground> {
         .route("/blocks/{key}/move", get(show_move).post(move_to))
         .route("/blocks/{key}/skip", get(show_skip).post(skip))
         .route("/blocks/{key}/again", post(again))
+        .merge(feeds::routes())
 }
 
 impl From<Refused> for Failure {
@@ -44,6 +49,9 @@ impl From<Refused> for Failure {
             | Refused::Taken
             | Refused::UnknownHolder
             | Refused::Away
+            | Refused::UnknownFeed
+            | Refused::NoName
+            | Refused::ManyFeeds
             | Refused::AnotherOpen(_)
             | Refused::NotOpen
             | Refused::CannotChange(_)

@@ -18,6 +18,11 @@ pub const SCHEMA: ground::Schema = ground::Schema {
         "alter table block add column holders text",
         // The block that passed without being held, in whose place this one was reserved.
         "alter table block add column instead_of text",
+        "alter table block add column changed_at bigint",
+        "create table if not exists feed (
+            team_id text not null, id text not null, name text not null, member_id text, names_requests boolean not null,
+            made_at bigint not null, made_by text not null, ended_at bigint, read_at bigint, read_by text not null, link_id text not null,
+            primary key (team_id, id))",
     ],
-    distribution: &[("block_pattern", By::Team), ("block", By::Team)],
+    distribution: &[("block_pattern", By::Team), ("block", By::Team), ("feed", By::Team)],
 };

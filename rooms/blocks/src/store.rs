@@ -1,3 +1,5 @@
+pub mod feeds;
+
 use std::collections::HashSet;
 use std::ops::Deref;
 
@@ -55,6 +57,8 @@ pub struct Block {
     pub is_away: bool,
     /// The block that passed without being held, in whose place this one was reserved.
     pub instead_of: Option<BlockKey>,
+    /// When something happened to it last; nothing has while it is only planned.
+    pub changed_at: Option<Timestamp>,
     /// None while it has no row.
     pub(crate) version: Option<i64>,
 }
@@ -62,8 +66,19 @@ pub struct Block {
 impl Block {
     /// A block that was reserved once.
     pub(crate) fn reserved(team: TeamId, key: BlockKey, course: Course, holders: Holders) -> Self {
-        let (why, absent, is_away, instead_of, version) = (String::new(), Vec::new(), false, None, None);
-        Self { team, key, kind: Kind::Reserved, course, why, holders, absent, is_away, instead_of, version }
+        Self {
+            team,
+            key,
+            kind: Kind::Reserved,
+            course,
+            why: String::new(),
+            holders,
+            absent: Vec::new(),
+            is_away: false,
+            instead_of: None,
+            changed_at: None,
+            version: None,
+        }
     }
 
     fn planned(pattern: &Pattern, block: Occurrence) -> Self {
@@ -129,12 +144,13 @@ const ADD_PATTERN: &str =
     values ($1, $2, $3, $4, $5, $6, $7, $8)";
 const END_PATTERN: &str = "update block_pattern set until_on = $1 where team_id = $2 and id = $3 and until_on is null";
 const BLOCK: &str = "team_id, id, kind, planned_at, starts_at, ends_at, skipped_at, opened_at, closed_at, minutes_used, wrote, why, version,
-    holders, instead_of";
+    holders, instead_of, changed_at";
 const ADD: &str = "insert into block (team_id, id, kind, pattern_id, planned_at, starts_at, ends_at, skipped_at, opened_at, closed_at, minutes_used,
-    wrote, why, version, holders, instead_of) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1, $14, $15)";
+    wrote, why, version, holders, instead_of, changed_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1, $14, $15, $16)";
 const SAVE: &str =
     "update block set starts_at = $1, ends_at = $2, skipped_at = $3, opened_at = $4, closed_at = $5, minutes_used = $6,
-    wrote = $7, why = $8, version = version + 1 where team_id = $9 and id = $10 and version = $11";
+    wrote = $7, why = $8, changed_at = $9, version = version + 1 where team_id = $10 and id = $11 and version = $12";
 const DROP: &str = "delete from block where team_id = $1 and pattern_id = $2 and opened_at is null and starts_at > $3";
 
 fn read_pattern(row: &Row) -> Result<Pattern, StoreError> {
@@ -176,6 +192,7 @@ fn read(row: &Row) -> Result<Block, StoreError> {
         absent: Vec::new(),
         is_away: false,
         instead_of: row.get(14)?,
+        changed_at: row.get(15)?,
         version: Some(row.get(12)?),
     })
 }
@@ -223,7 +240,7 @@ async fn pattern(tx: &mut Tx, team: TeamId, id: PatternId) -> Result<Option<Patt
 
 /// Writes a block down. With [`StoreError::Conflict`] if somebody else did so first.
 pub(crate) async fn save(tx: &mut Tx, block: &Block) -> Result<(), StoreError> {
-    let course = &block.course;
+    let (course, now) = (&block.course, tx.now());
     let Some(version) = block.version else {
         let pattern = match block.key {
             BlockKey::Planned(pattern, _) => Some(pattern),
@@ -246,6 +263,7 @@ pub(crate) async fn save(tx: &mut Tx, block: &Block) -> Result<(), StoreError> {
             &block.why,
             block.holders.kept(),
             block.instead_of,
+            now,
         );
         return match tx.execute(ADD, values).await {
             Ok(_) => Ok(()),
@@ -262,6 +280,7 @@ pub(crate) async fn save(tx: &mut Tx, block: &Block) -> Result<(), StoreError> {
         course.minutes_used,
         course.wrote,
         &block.why,
+        now,
         block.team,
         block.key,
         version,

@@ -17,6 +17,7 @@ pub fn beside_team() -> Below {
     Below {
         fit: |ground, team, office, turnaround| Box::pin(fit(ground, team, office, turnaround)),
         on_days: |ground, team, days| Box::pin(on_days(ground, team, days)),
+        mine: |ground, who| Box::pin(blocks::feeds_part(ground, who)),
         came_with: requests::acknowledgement_came_with,
         letter: requests::acknowledgement_sketched,
         ..Below::default()

@@ -10,8 +10,12 @@ pub(super) const WORKING_CALENDAR: &str = "/settings/calendar";
 /// In which words letters go out.
 pub(super) const LETTERS: &str = "/settings/letters";
 
+/// By which links calendars read what is planned; a page of the room of blocks.
+const FEEDS: &str = "/settings/feeds";
+
 /// Every page of the settings, in the order of the row.
-const PAGES: [(&str, &str); 3] = [("Turnaround", TURNAROUND), ("Calendar", WORKING_CALENDAR), ("Letters", LETTERS)];
+const PAGES: [(&str, &str); 4] =
+    [("Turnaround", TURNAROUND), ("Calendar", WORKING_CALENDAR), ("Letters", LETTERS), ("Calendar links", FEEDS)];
 
 /// The row of links above each page of the settings; `here` is the path of the page that shows it.
 pub fn settings_row(here: &str) -> Markup {
