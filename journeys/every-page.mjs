@@ -11,6 +11,8 @@ const PICTURES = process.env.OFFWHEEL_PICTURES ?? fileURLToPath(new URL('../targ
 
 const SIZES = [{ width: 1280, height: 900 }, { width: 390, height: 844 }];
 const SCHEMES = ['light', 'dark'];
+/** The narrowest window in which nothing may be wider than it (WCAG 1.4.10). */
+const NARROWEST = { width: 320, height: 640 };
 /** What a page may transfer with its assets, when nothing of it is in the cache. */
 const LARGEST_BYTES = 60 * 1024;
 
@@ -36,8 +38,8 @@ export async function watch(page) {
 
 /**
  * Looks at the page that is open, at each width and in each colour scheme, and fails with everything that is wrong with it:
- * what axe finds, what is wider than the window, errors on the console, requests to others, too many bytes. Leaves a picture of
- * each under `name`.
+ * what axe finds, what is wider than the window (at 320 as well), errors on the console, requests to others, too many bytes, what the
+ * keyboard does not reach or reaches unseen. Leaves a picture of each under `name`.
  *
  * The page is loaded anew each time, and must answer with `status`. With `again: false` (a page that answers a POST) it is
  * only looked at as it stands, and its bytes are not counted. With `widths` only at those of the two: a story looks at the width of
@@ -69,7 +71,15 @@ export async function everyPage(page, name, { status = 200, again = true, larges
       await page.screenshot({ path: join(PICTURES, `${name}-${size.width}-${colorScheme}.png`), fullPage: true });
     }
   }
-  if (!again) Object.assign(seen, { errors: [], urls: [] });
+  if (again) {
+    await page.setViewportSize(SIZES[0]);
+    await loadAnew(page, seen);
+    problems.push(...(await unreached(page)).map((problem) => `${name} by keyboard: ${problem}`));
+    await page.setViewportSize(NARROWEST);
+    problems.push(...(await wide(page)).map((problem) => `${name} at ${NARROWEST.width}: ${problem}`));
+  } else {
+    Object.assign(seen, { errors: [], urls: [] });
+  }
   if (before) await page.setViewportSize(before);
   assert.equal(problems.join('\n'), '', `${name} (${page.url()})`);
 }
@@ -97,6 +107,37 @@ async function barriers(page) {
   const violations = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }).then((all) => all.violations
     .map(({ id, help, nodes }) => ({ id, help, places: nodes.map((node) => node.target.join(' ')) }))));
   return violations.map(({ id, help, places }) => `axe ${id}: ${help}: ${places.slice(0, 5).join(' | ')}`);
+}
+
+/**
+ * What Tab does not come to from the top of the page, once round, and what it comes to without showing where one is. A group of radio
+ * buttons is one stop.
+ */
+async function unreached(page) {
+  const many = await page.evaluate(() => {
+    const stop = (element) => (element.type === 'radio' ? `radio ${element.name}` : element);
+    const name = (element) => `${element.tagName.toLowerCase()} “${(element.labels?.[0] ?? element).textContent.trim().replace(/\s+/g, ' ').slice(0, 40)}”`;
+    const ring = (element) => {
+      const { outlineStyle, outlineWidth } = element && getComputedStyle(element);
+      return outlineStyle !== 'none' && parseFloat(outlineWidth) > 0;
+    };
+    const all = [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')]
+      .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !element.disabled && element.tabIndex >= 0);
+    const state = { expected: new Map(all.map((element) => [stop(element), name(element)])), unseen: [], name };
+    globalThis.walked = state;
+    document.addEventListener('focusin', ({ target }) => {
+      state.expected.delete(stop(target));
+      const seen = [target, target.closest('label'), target.nextElementSibling, target.parentElement].some((place) => place && ring(place));
+      if (!seen) state.unseen.push(name(target));
+    });
+    return state.expected.size;
+  });
+  // Some more than there are: a stop that nobody expected, such as a box that scrolls, must not hide another.
+  for (let press = 0; press < many + 12; press += 1) await page.keyboard.press('Tab');
+  return page.evaluate(() => {
+    const { expected, unseen } = globalThis.walked;
+    return [...[...expected.values()].map((one) => `${one} is never reached`), ...new Set(unseen.map((one) => `${one} is reached, and nobody sees it`))].slice(0, 8);
+  });
 }
 
 /** What makes the page scroll sideways, if it does. */

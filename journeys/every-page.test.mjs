@@ -9,7 +9,7 @@ import { everyPage } from './every-page.mjs';
 
 const CSS = `:root { color-scheme: light dark; --ink: #222; --paper: #fff } body { color: var(--ink); background: var(--paper) }
 @media (prefers-color-scheme: dark) { :root { --ink: #eee; --paper: #111 } }
-.too-wide { width: 500px } .pale { color: #999 } /* ${'a'.repeat(200_000)} */`;
+.too-wide { width: 500px } .narrowly { width: 350px } .hidden-ring:focus { outline: none } .pale { color: #999 } /* ${'a'.repeat(200_000)} */`;
 const NOISE = randomBytes(70_000).toString('base64'); // what no compression makes small
 
 const page = (body) => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page</title>
@@ -23,6 +23,9 @@ const PAGES = {
   '/loud': page('<p>Loud.</p><script src="/loud.js"></script>'),
   '/inline': page('<p>Against its policy.</p><script>document.title = "b"</script>'),
   '/foreign': page('<p>Elsewhere.</p><img alt="" src="http://127.0.0.2:9/a.png">'),
+  '/narrowly': page('<p class="narrowly">Wide for the narrowest.</p>'),
+  '/trap': page('<p><button>One</button> <button>Two</button> <a href="#c">Three</a></p><script src="/trap.js"></script>'),
+  '/ringless': page('<p><button class="hidden-ring">One</button> <button>Two</button></p>'),
   '/heavy': page('<p>Heavy.</p><script src="/heavy.js"></script>'),
 };
 
@@ -39,6 +42,7 @@ before(async () => {
     };
     if (request.url === '/page.css') return send('text/css', CSS);
     if (request.url === '/loud.js') return send('text/javascript', 'console.error("something broke")');
+    if (request.url === '/trap.js') return send('text/javascript', 'document.querySelector("button").addEventListener("keydown", (e) => e.preventDefault())');
     if (request.url === '/heavy.js') return send('text/javascript', `// ${NOISE}`);
     if (PAGES[request.url]) return send('text/html', PAGES[request.url]);
     return send('text/html', page('<p>Not found.</p>'), 404);
@@ -78,6 +82,9 @@ test('a page that answers with another status passes only when that is expected'
 });
 test('a page that answers a form is looked at as it stands', () => look('/good', { again: false }));
 test('what is wider than a narrow window is named', () => faults('/wide', /at 390, (light|dark): \d+ px too wide: p\.too-wide/, 2));
+test('what is wider than the narrowest window is named', () => faults('/narrowly', /at 320: \d+ px too wide: p\.narrowly/, 1));
+test('what Tab never comes to is named', () => faults('/trap', /by keyboard: (button “Two”|a “Three”) is never reached/, 2));
+test('what has the focus and does not show it is named', () => faults('/ringless', /by keyboard: button “One” is reached, and nobody sees it/, 1));
 test('text that is too pale is found where it is', () => faults('/pale', /at (1280|390), light: axe color-contrast: .*p/, 2));
 test('an error on the console is found', () => faults('/loud', /console: something broke/));
 test('a script against the policy of the page is found', () => faults('/inline', /console: .*Content Security Policy/i));

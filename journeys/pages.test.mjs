@@ -21,8 +21,15 @@ const OF_THE_TEAM = [
   ['request-list', '/requests'],
   ['new-request', '/requests/new'],
   ['blocks', '/blocks'],
+  ['block-reserve', '/blocks/new'],
+  ['block-pattern', '/blocks/patterns/new'],
+  ['block-start', '/blocks/next'],
+  ['decisions', '/decisions'],
+  ['decision-new', '/decisions/new'],
   ['promises', '/promises'],
   ['promise-rows', '/promises/rows?figure=kept'],
+  ['promise-rows-broken', '/promises/rows?figure=broken'],
+  ['calibration', '/diagnosis/calibration'],
   ['business', '/business'],
   ['clues', '/business/clues'],
   ['questions', '/business/questions'],
@@ -40,6 +47,14 @@ const OF_ONE_THING = [
   ['request', '/requests', ['tbody th a']],
   ['diagnosis', '/requests', ['tbody th a', 'main a[href*="/diagnosis"]']],
   ['goal', '/business', ['a[href^="/business/goals/"]:not([href$="/new"])']],
+  ['decision', '/decisions', ['main a[href^="/decisions/"]:not([href$="/new"])']],
+  ['block-move', '/blocks', ['main a[href$="/move"]']],
+  ['block-skip', '/blocks', ['main a[href$="/skip"]']],
+  ['block-past', '/blocks', ['main tbody a[href^="/blocks/"], main li:last-child a[href^="/blocks/"]']],
+  ['renegotiation', '/promises', ['main a[href*="/promises/"][href*="renegotiation"]']],
+  ['lesson', '/promises/rows?figure=broken', ['main a[href$="/lesson"]']],
+  ['answer-outside', '/requests', ['tbody th a', 'main a[href$="/answer/outside"]']],
+  ['outgoing-letter', '/outgoing', ['main a[href^="/outgoing/"]']],
   ['metric', '/business', ['a[href^="/business/metrics/"]:not([href$="/new"])']],
 ];
 
@@ -47,6 +62,12 @@ const OF_ANYBODY = [
   ['sign-in', () => new URL('/sign-in', demo.url).href],
   ['ask', () => demo.ask],
   ['status', () => demo.status],
+  ['ask-in-german', () => `${demo.ask}?language=de`],
+  ['status-in-german', () => demo.status_in_german],
+  ['options-in-german', () => `${demo.status_in_german}/options`],
+  ['choose-in-german', () => `${demo.status_in_german}/options/2`],
+  ['questions-to-a-stakeholder', () => `${demo.status}/questions/1`],
+  ['withdrawal-in-german', () => `${demo.status_in_german}/withdrawal`],
 ];
 
 for (const [name, path] of OF_THE_TEAM) {
