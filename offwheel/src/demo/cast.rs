@@ -1,9 +1,9 @@
 //! Who plays: the team of the sample insurer, its people, its calendar and its pattern of blocks.
 
 use anyhow::Context;
-use blocks::{Pattern, Rhythm};
+use blocks::{Holders, Pattern, Rhythm};
 use ground::{Actor, Ground, TeamId};
-use jiff::civil::time;
+use jiff::civil::{Time, time};
 use team::{Away, FirstPerson, Member, NewPerson, NewTeam, Role, Settings, TokenId};
 use worktime::Turnaround;
 
@@ -87,6 +87,19 @@ pub async fn reckon_anew(ground: &Ground, cast: &Cast, days: &Days) -> anyhow::R
     let calendar = in_force.calendar.as_ref().clone().with_closure(from, to, "Afternoon of the team");
     let settings = Settings { calendar, turnaround: in_force.turnaround, based_on: Some(in_force.version) };
     team::change_turnaround(ground, cast.member("aylin")?, settings).await?;
+    Ok(())
+}
+
+/// When the lead and the founder reserve an hour of their own.
+pub const OWN_HOUR_RESERVED: (i32, Time) = (-1, time(10, 20, 0, 0));
+/// When it starts, on the weekday on which it is reserved: too early for that day itself, so that a week passes first.
+const OWN_HOUR: Time = time(9, 15, 0, 0);
+
+/// An hour a week for the two who plan: their own block, beside those of the team.
+pub async fn reserve_own_hour(ground: &Ground, cast: &Cast, days: &Days) -> anyhow::Result<()> {
+    let (lead, founder) = (cast.member("aylin")?, cast.member("ines")?);
+    let rhythm = Rhythm::weekly(days.date(OWN_HOUR_RESERVED.0)?.weekday(), OWN_HOUR);
+    blocks::reserve_pattern_for(ground, lead, rhythm, Holders::of([lead.id, founder.id])).await?;
     Ok(())
 }
 

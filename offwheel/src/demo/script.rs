@@ -12,7 +12,7 @@
 //! `hold` the days for which a sheet holds, `=` a proposal, `?` who may help. `{+9}` is the ninth working day after that of the block, by its
 //! name. Days of acts are counted from there as well.
 
-use answers::{Kind, OutsideWhy, way_field};
+use answers::{Addition, Kind, OutsideWhy, way_field};
 use anyhow::{Context, bail};
 use decisions::Driver;
 use jiff::civil::Time;
@@ -119,6 +119,21 @@ pub enum Act {
         what: &'static str,
         why: String,
         review_after: i32,
+    },
+    /// The stakeholder answers on their page what an order still lacks.
+    Complete {
+        said: Vec<(Addition, &'static str)>,
+    },
+    /// A member puts in what it lacks.
+    Fill {
+        by: &'static str,
+        said: Vec<(Addition, &'static str)>,
+    },
+    /// The order goes without something, for a reason.
+    Waive {
+        by: &'static str,
+        addition: Addition,
+        why: &'static str,
     },
     /// What was learned from the promise that was broken.
     Learn {
@@ -291,6 +306,9 @@ fn beat(day: i32, text: &'static str) -> anyhow::Result<Beat> {
             let driver = Driver::from_word(driver).with_context(|| format!("“{driver}” drives no decision"))?;
             Act::Decide { by, driver, review_after: next()?.parse()?, what: more, why: said() }
         }
+        "completes" => Act::Complete { said: additions(body)? },
+        "fills" => Act::Fill { by: next()?, said: additions(body)? },
+        "waived" => Act::Waive { by: next()?, addition: addition(next()?)?, why: more },
         "learned" => Act::Learn { by: next()?, kind: reason(next()?)?, words: more },
         kind => {
             let kind = self::kind(kind)?;
@@ -311,6 +329,18 @@ fn beat(day: i32, text: &'static str) -> anyhow::Result<Beat> {
         bail!("when does this happen?");
     }
     Ok(Beat { when, act })
+}
+
+fn addition(word: &str) -> anyhow::Result<Addition> {
+    Addition::from_field(word).with_context(|| format!("no order gains “{word}”"))
+}
+
+fn additions(body: &'static str) -> anyhow::Result<Vec<(Addition, &'static str)>> {
+    let one = |line: &'static str| {
+        let (field, text) = line.trim_start_matches("+ ").split_once(" | ").context("an addition is not whole")?;
+        Ok((addition(field)?, text))
+    };
+    body.lines().filter(|line| line.starts_with("+ ")).map(one).collect()
 }
 
 fn kind(word: &str) -> anyhow::Result<Kind> {

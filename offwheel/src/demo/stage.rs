@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use answers::{Base, Outside, Where, Written};
+use answers::{Base, Outside, Value, Where, Written};
 use anyhow::{Context, bail};
 use blocks::BlockKey;
 use decisions::NewDecision;
@@ -14,8 +14,8 @@ use promises::{By, MoveId, NewTime};
 use requests::acts::arrive::Became;
 use requests::conversation::{self, Reply};
 use requests::{Arrived, Ask, Author, Channel, Disposition, FileIn, RequestId, State, TrayId, stand};
-use sessions::Thoughts;
-use team::Stakeholder;
+use sessions::{Field, Of, Thoughts, Typing};
+use team::{Member, Stakeholder};
 use web::when::When;
 
 use super::business::learn;
@@ -64,6 +64,7 @@ impl<'a> Stage<'a> {
             Happening::Lies(number, item) => self.lie(number, item).await,
             Happening::SetAside(number, item) => self.set_aside(number, item).await,
             Happening::Learned(lesson) => learn(&self.ground, &self.cast, self.days, lesson).await,
+            Happening::OwnHour => cast::reserve_own_hour(&self.ground, &self.cast, self.days).await,
             Happening::Away(away) => cast::be_away(&self.ground, &self.cast, self.days, away).await,
             Happening::Looked(at) => look(&self.ground, &self.cast, at).await,
             Happening::ReckonedAnew => cast::reckon_anew(&self.ground, &self.cast, self.days).await,
@@ -240,16 +241,31 @@ impl<'a> Stage<'a> {
             }
             Act::Spam { by } => stand::mark_spam(ground, team, id, self.cast.member(by)?.actor()).await?,
             Act::Decide { by, driver, what, why, review_after } => {
+                let (by, why) = (self.cast.member(by)?, self.days.filled(why, day)?);
                 let Moment::InBlock(block) = when else { bail!("decided outside a block") };
-                let mut new = NewDecision::new(*what, self.days.filled(why, day)?, *driver);
-                new.block = Some(self.key(block)?.to_string());
-                new.about = Some(id.uuid());
-                if *review_after > 0 {
-                    new.review_on = Some(self.days.date(block + review_after)?);
+                if *review_after == 0 {
+                    return self.decide_in(block, by, [what, &why, driver.as_str()]).await;
                 }
+                let review_on = Some(self.days.date(block + review_after)?);
+                let new = NewDecision { about: Some(id.uuid()), review_on, ..NewDecision::new(*what, why, *driver) };
                 let mut tx = ground.begin().await?;
-                decisions::record(&mut tx, team, self.cast.member(by)?.actor(), new).await?;
+                decisions::record(&mut tx, team, by.actor(), new).await?;
                 tx.commit().await?;
+            }
+            Act::Complete { said } => {
+                let who = self.stakeholder(number).await?;
+                let said: Vec<_> = said.iter().map(|(addition, text)| (*addition, Value::words(text))).collect();
+                answers::reply_additions(ground, &who, id, 1, &said).await?;
+            }
+            Act::Fill { by, said } => {
+                let by = answers::By::from(self.cast.member(by)?);
+                for (addition, text) in said {
+                    answers::fill(ground, &by, id, *addition, &Value::words(text), 0).await?;
+                }
+            }
+            Act::Waive { by, addition, why } => {
+                let by = answers::By::from(self.cast.member(by)?);
+                answers::waive(ground, &by, id, *addition, why, 0).await?;
             }
             Act::Learn { by, kind, words } => {
                 let now = ground.now();
@@ -265,6 +281,14 @@ impl<'a> Stage<'a> {
             }
         }
         Ok(())
+    }
+
+    /// The decision of a block is typed in it, and goes into the log when it is closed.
+    async fn decide_in(&self, block: i32, by: &Member, typed: [&str; 3]) -> anyhow::Result<()> {
+        let typed = [Field::What, Field::Why, Field::Driver].into_iter().zip(typed);
+        let typed = typed.map(|(field, words)| Typing { field, words: words.to_owned(), base: 0, is_as_loaded: false });
+        let (key, typed) = (self.key(block)?, typed.collect::<Vec<_>>());
+        Ok(sessions::keep(&self.ground, by, Some(key), Of::Block(key), &typed).await?)
     }
 
     async fn reply(&self, number: usize, id: RequestId, words: &str) -> anyhow::Result<()> {

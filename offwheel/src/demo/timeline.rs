@@ -5,7 +5,7 @@ use jiff::civil::{Time, time};
 use jiff::{SignedDuration, Timestamp};
 
 use super::business::{Lesson, lessons};
-use super::cast::{AWAY, AwayDays, RECKONED_ANEW};
+use super::cast::{AWAY, AwayDays, OWN_HOUR_RESERVED, RECKONED_ANEW};
 use super::days::{BLOCK_STARTS, Days};
 use super::diagnoses::{Look, looks};
 use super::script::{Act, Door, Episode, Moment, Script, Turn};
@@ -39,6 +39,8 @@ pub enum Happening<'a> {
     SetAside(usize, &'a Item<'static>),
     /// The calendar gets its second version.
     ReckonedAnew,
+    /// Two of them reserve an hour of their own.
+    OwnHour,
     /// Somebody says when they will be away.
     Away(AwayDays),
     /// Something is learned of the business.
@@ -58,6 +60,7 @@ impl Happening<'_> {
             Self::Acts(number, act, _) => format!("episode {number}, {act:?}"),
             Self::Lies(_, item) | Self::SetAside(_, item) => item.subject.to_owned(),
             Self::ReckonedAnew => "the calendar".to_owned(),
+            Self::OwnHour => "an hour of their own".to_owned(),
             Self::Away(away) => format!("{away:?}"),
             Self::Learned(lesson) => format!("{lesson:?}"),
             Self::Looked(look) => format!("{look:?}"),
@@ -94,6 +97,8 @@ pub fn in_order<'a>(days: &Days, script: &'a Script) -> anyhow::Result<Vec<(Time
             order.push((at, Happening::SetAside(number, item)));
         }
     }
+    let (reserved_on, reserved_at) = OWN_HOUR_RESERVED;
+    order.push((days.at(reserved_on, reserved_at)?, Happening::OwnHour));
     for away in AWAY {
         order.push((days.at(away.noted_on, LOOKED_AT)?, Happening::Away(away)));
     }
