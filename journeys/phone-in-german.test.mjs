@@ -42,13 +42,10 @@ async function ask(karin, words, before = 0) {
   return (await lettersTo(offwheel, KARIN, before + 1))[before];
 }
 
-/** Looks at a page of hers as at every page, on her phone. */
-const look = (karin, name, more) => everyPage(karin, `phone-${name}`, { widths: [390], ...more });
-
-/** The same, and it is in German. */
+/** Looks at a page of hers, on her phone: as at every page, and it is in German. */
 async function german(karin, name, more) {
   assert.equal(await karin.locator('html').getAttribute('lang'), 'de', await karin.locator('h1').innerText());
-  await look(karin, name, more);
+  await everyPage(karin, `phone-${name}`, { widths: [390], ...more });
 }
 
 test('she asks, answers, chooses, and takes back, on a phone and in German', { timeout: 180_000 }, async (t) => {
@@ -78,6 +75,7 @@ test('she asks, answers, chooses, and takes back, on a phone and in German', { t
   assert.ok(plainText(acknowledgement.raw).includes(promised.replace(/\s+/g, ' ')), plainText(acknowledgement.raw));
   await karin.goto(linkIn(acknowledgement));
   await onto(karin, TITLE);
+  await assertSees(karin, 'Ihre Nachricht ist bei uns. Ein Mensch liest sie in einer Zeit, die wir dafür freihalten.');
   await german(karin, 'status');
 
   // The team has questions before it answers. They move nothing.
@@ -119,16 +117,19 @@ test('she asks, answers, chooses, and takes back, on a phone and in German', { t
   await mira.getByRole('button', { name: 'Send now' }).click();
   await assertSees(mira, 'Sent. The promise is kept.');
   const answer = (await lettersTo(offwheel, KARIN, 3))[2];
-  await karin.goto(linkIn(answer));
+  assert.ok(plainText(answer.raw).includes('Ein Gespräch je Schicht, vorbereitet'));
+  await karin.goto(linkIn(acknowledgement));
+  await assertSees(karin, 'Jetzt sind Sie an der Reihe');
   await german(karin, 'answered');
-  await karin.goto(`${linkIn(acknowledgement)}/options`);
+  await karin.getByRole('link', { name: 'Möglichkeiten ansehen' }).tap();
   await assertSees(karin, 'Ein Gespräch je Schicht, vorbereitet');
   await german(karin, 'options');
-  await karin.locator('a[href$="/options/2"]').filter({ visible: true }).first().tap();
-  await karin.waitForURL('**/options/2');
+  await karin.getByRole('link', { name: 'Möglichkeit 2 wählen' }).tap();
+  await onto(karin, 'Möglichkeit 2 wählen?');
   await german(karin, 'choose');
-  await karin.locator('form button[type=submit]').filter({ visible: true }).first().tap();
-  await karin.waitForURL((url) => !url.pathname.endsWith('/options/2'));
+  await karin.getByRole('button', { name: 'Ja, Möglichkeit 2' }).tap();
+  await assertSees(karin, /Möglichkeit 2 ist gewählt/);
+  await assertSees(karin, /Beginn und nächsten Termin erfahren Sie bis/);
   await german(karin, 'chosen');
 
   // Her choice began a promise, which the member sees.
@@ -139,10 +140,12 @@ test('she asks, answers, chooses, and takes back, on a phone and in German', { t
 
   // Another note was a mistake: she takes it back herself, and its promise is void.
   const second = await ask(karin, 'Bitte einen Raum für Freitag. Danke.', (await offwheel.letters()).filter(({ to }) => to === KARIN).length);
-  await karin.goto(`${linkIn(second)}/withdrawal`);
+  await karin.goto(linkIn(second));
+  await karin.getByRole('link', { name: 'die Anfrage zurückziehen' }).tap();
+  await onto(karin, 'Diese Anfrage zurückziehen?');
   await german(karin, 'withdrawal');
-  await karin.locator('form button[type=submit]').first().tap();
-  await karin.waitForURL((url) => !url.pathname.endsWith('/withdrawal'));
+  await karin.getByRole('button', { name: 'Zurückziehen', exact: true }).tap();
+  await assertSees(karin, 'Diese Anfrage wurde zurückgezogen.');
   await german(karin, 'withdrawn');
   await mira.goto(`${offwheel.url}/promises/rows?figure=void`);
   await assertSees(mira, 'the request was withdrawn, or was spam');
