@@ -129,6 +129,7 @@ pub const ROUTES: &[Route] = &[
     get("/diagnosis/calibration", For::Worker),
     get("/requests/{id}/additions", For::Worker),
     get("/api/v1/requests", For::Program),
+    get("/api/v1/requests/{id}/similar", For::Program),
     get("/api/v1/requests/{id}/diagnosis", For::Program),
     get("/api/v1/diagnosis/calibration", For::Program),
     get("/api/v1/diagnosis/questions", For::Program),

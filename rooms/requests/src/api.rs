@@ -1,11 +1,12 @@
-//! Requests for machines: taking one in, reading the list.
+//! Requests for machines: taking one in, reading the list, and what is like one.
 
 mod described;
+mod similar;
 
 use axum::Router;
 use axum::extract::{Query, State as AxumState};
 use axum::response::{IntoResponse, Response};
-use axum::routing::post;
+use axum::routing::{get, post};
 use ground::{Ground, TeamId, Tx};
 use http::{HeaderMap, StatusCode};
 use jiff::Timestamp;
@@ -32,7 +33,9 @@ const MOST: i64 = 200;
 
 /// The routes below `/api/v1`.
 pub fn routes() -> Router<Ground> {
-    Router::new().route("/api/v1/requests", post(create).get(list))
+    Router::new()
+        .route("/api/v1/requests", post(create).get(list))
+        .route("/api/v1/requests/{id}/similar", get(similar::list))
 }
 
 /// Who asks, as the API takes and gives it.

@@ -138,6 +138,26 @@ fn what_is_wrong_is_told_at_its_field() {
 }
 
 #[test]
+fn what_is_like_a_request_is_told_to_its_own_team() {
+    on_each(&ROOMS, |ground| async move {
+        let api = Api::of(&ground, "one", &BOTH).await;
+        let (_, first) = api.post("k1", &asking("The adjudicators need training on the new rule.")).await;
+        let (_, second) = api.post("k2", &asking("Training for adjudicators on the rule.")).await;
+        let path = |of: &Value| format!("/api/v1/requests/{}/similar", of["id"].as_str().unwrap());
+        let (status, found) = api.get(&path(&second)).await;
+        assert_eq!((status, &found["items"][0]["label"]), (StatusCode::OK, &json!("R-1")), "{found}");
+        assert_eq!(found["items"][0]["id"], first["id"]);
+        let likeness = found["items"][0]["likeness"].as_f64().unwrap();
+        assert!(0.3 < likeness && likeness < 1.2, "{found}");
+        let other = Api::of(&ground, "two", &BOTH).await;
+        assert_eq!(other.get(&path(&second)).await.0, StatusCode::NOT_FOUND);
+        assert_eq!(api.get("/api/v1/requests/nothing/similar").await.0, StatusCode::NOT_FOUND);
+        let writer = Api::of(&ground, "three", &[Scope::TakeIn]).await;
+        assert_eq!(writer.get(&path(&second)).await.0, StatusCode::FORBIDDEN);
+    });
+}
+
+#[test]
 fn pages_lead_to_each_request_once_and_to_no_other_team_s() {
     on_each(&ROOMS, |ground| async move {
         let api = Api::of(&ground, "one", &BOTH).await;

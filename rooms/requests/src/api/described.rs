@@ -2,7 +2,7 @@
 
 use team::Scope;
 use web::describe::{
-    Operation, Schema, any_text, day, id, instant, instant_taken, label, like, long_line, object, one_of, page, text,
+    Operation, Schema, any_text, day, id, instant, instant_taken, label, like, list, long_line, number, object, one_of, page, text,
     truth, whole,
 };
 
@@ -40,6 +40,14 @@ pub fn described() -> Vec<Operation> {
             .paged(MOST, like("^[0-9]{1,13}\\.[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"))
             .asks("state", one_of(&states).says("Those in one state; `open` are the first three."))
             .gives(200, "A part of them.", page(item())),
+        Operation::get(
+            "/api/v1/requests/{id}/similar",
+            "listSimilarRequests",
+            "The requests that are most like one, by the words that they share and a little by the unit; five at most.",
+        )
+        .more("Who asked, how often and how urgently counts for nothing.")
+        .needs(READS)
+        .gives(200, "Those that were found, the likest first.", alike()),
     ]
 }
 
@@ -83,6 +91,13 @@ fn taken() -> Schema {
         ],
     )
     .named("NewRequest")
+}
+
+fn alike() -> Schema {
+    let says = "What both share, as a share of what the one asked about shares with itself; with a common unit a little more than 1 at the \
+                most.";
+    let one = object([("likeness", number().says(says)), ("request", item())], []).named("SimilarRequest");
+    object([("items", list(one))], []).named("SimilarRequests")
 }
 
 fn item() -> Schema {
