@@ -7,6 +7,7 @@ mod company;
 mod folder;
 mod http;
 mod intake;
+mod many;
 mod memory;
 mod pages;
 mod program;
@@ -39,13 +40,14 @@ struct Part {
     measure: fn(&Stage) -> anyhow::Result<Vec<Row>>,
 }
 
-const PARTS: [Part; 4] = [
+const PARTS: [Part; 5] = [
     Part { name: "worktime", what: "due times, against pandas and numpy one at a time", measure: worktime::measure },
     Part {
         name: "pages",
         what: "CPU of desk and list, against a static page of the same size",
         measure: pages::measure,
     },
+    Part { name: "many", what: "pages and search with 100,000 requests, against 1,000", measure: many::measure },
     Part { name: "intake", what: "requests by the form, against bare commits of a row", measure: intake::measure },
     Part { name: "memory", what: "memory at rest, and the way from start to first page", measure: memory::measure },
 ];
@@ -70,7 +72,7 @@ impl<'a> Stage<'a> {
 
     /// A data folder with many requests; no program runs on it between the parts.
     pub fn company(&self) -> anyhow::Result<&Company> {
-        made_once(&self.company, || Company::filled(self.house, self.program()?))
+        made_once(&self.company, || Company::filled(self.house, self.program()?, company::USUAL))
     }
 }
 

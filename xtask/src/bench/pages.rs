@@ -24,7 +24,7 @@ use super::program::Program;
 use super::table::{Row, Wanted, duration, size};
 
 const WAYS: [(By, &str); 2] = [(By::Kept(4), "kept connection"), (By::New(4), "new connection")];
-const ROUNDS: usize = 5;
+pub(super) const ROUNDS: usize = 5;
 /// How long a round of one page or file lasts, about, and how often it is asked for in that time, at the least and the most.
 const ROUND: Duration = Duration::from_millis(700);
 const ASKED: (f64, f64) = (40.0, 2_000.0);
@@ -36,26 +36,26 @@ const LISTED: usize = 50;
 const HEAD_OF_ROW: &str = "<th scope=\"row\"";
 
 /// The end of an address that is another one each time; its digits are counted up.
-const EACH: &str = "each=00000000";
+pub(super) const EACH: &str = "each=00000000";
 
 /// Something that is asked for again and again.
-struct Measured {
-    name: String,
+pub(super) struct Measured {
+    pub(super) name: String,
     /// Of the content, as it is transferred.
     size_bytes: f64,
     /// With everything around the content.
     transferred: usize,
     /// In the order of [`WAYS`].
-    ways: [Way; 2],
+    pub(super) ways: [Way; 2],
 }
 
 /// One way of asking for it.
-struct Way {
+pub(super) struct Way {
     by: By,
     question: Vec<u8>,
     in_a_round: usize,
     /// Nanoseconds on a processor for one, in the fastest round.
-    cost_ns: f64,
+    pub(super) cost_ns: f64,
 }
 
 /// Desk and list of the 10,000 requests against static pages, and what the list costs by itself.
@@ -135,13 +135,17 @@ fn static_cost(files: &[(f64, f64)], size_bytes: f64) -> Option<f64> {
     }
 }
 
-fn page_question(running: &Program, path: &str, cookies: &str) -> Question {
+pub(super) fn page_question(running: &Program, path: &str, cookies: &str) -> Question {
     let question = Question::get(running.server, path).with("Cookie", cookies);
     question.with("Accept", "text/html").with("Accept-Encoding", "gzip, deflate, br, zstd")
 }
 
 /// Asks for it some times, so that its size is known and how often it is to be asked for in a round.
-fn asked_for(running: &Program, name: &str, question: impl Fn() -> Question) -> anyhow::Result<(Measured, Answer)> {
+pub(super) fn asked_for(
+    running: &Program,
+    name: &str,
+    question: impl Fn() -> Question,
+) -> anyhow::Result<(Measured, Answer)> {
     let answer = http::ask(running.server, question())?.with_status(&[200]);
     let answer = answer.with_context(|| format!("{name} can't be measured"))?;
     let way = |(by, _): (By, &str)| {
@@ -187,7 +191,7 @@ fn in_a_round(took: Duration) -> usize {
 }
 
 /// Nanoseconds on a processor for one, over one round.
-fn cost(running: &Program, way: &Way) -> anyhow::Result<f64> {
+pub(super) fn cost(running: &Program, way: &Way) -> anyhow::Result<f64> {
     let before = running.spent()?;
     asked(running, way)?;
     Ok(running.spent()?.since(&before) / f64::from(u32::try_from(way.in_a_round)?))

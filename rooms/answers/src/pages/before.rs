@@ -8,7 +8,7 @@ use web::shell::REQUESTS;
 use web::when::When;
 
 use crate::before::Before;
-use crate::rules::{Kind, Parts, field};
+use crate::rules::{Addition, Kind, Parts, field};
 
 /// How many stand beside a request in a block.
 const BESIDE: usize = 3;
@@ -79,9 +79,9 @@ pub fn before_words_of(before: &Before) -> String {
 fn answered(kind: Kind, parts: &Parts, chosen: Option<&str>) -> String {
     let said = |field: &str| Some(parts.text(field)).filter(|text| !text.is_empty()).map(sentence);
     match kind {
-        Kind::YesAnd => match said("outcome") {
-            Some(outcome) => format!("Taken as ordered, and more. {outcome}"),
-            None => "Taken as ordered, and more.".to_owned(),
+        Kind::YesAnd => match said(Addition::Outcome.field()) {
+            Some(outcome) => format!("Taken on. The wanted outcome: {outcome}"),
+            None => "Taken on.".to_owned(),
         },
         Kind::Options => match chosen {
             Some(way) => format!("Of the options they chose: {}", sentence(way)),
@@ -148,6 +148,7 @@ mod tests {
         let said = parts(&[
             ("observed", "Two required fields were dropped\nand more"),
             ("proposals", "Cut the update from nine fields to three"),
+            ("outcome", "No claim waits longer than a day"),
             ("later-reason", "The portal comes first"),
             ("no-reason", "A third one on the same subject would change nothing."),
         ]);
@@ -159,7 +160,7 @@ mod tests {
         assert_eq!(told(Kind::LaterBy), "Put off. The portal comes first.");
         assert_eq!(told(Kind::NoBecause), "A third one on the same subject would change nothing.");
         assert_eq!(told(Kind::Options), "Of the options they chose: Rules first.");
-        assert_eq!(told(Kind::YesAnd), "Taken as ordered, and more.");
+        assert_eq!(told(Kind::YesAnd), "Taken on. The wanted outcome: No claim waits longer than a day.");
         let nothing = |kind| answered(kind, &Parts::default(), None);
         assert!(Kind::ALL.into_iter().all(|kind| nothing(kind).ends_with('.')));
     }

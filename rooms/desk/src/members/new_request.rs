@@ -24,6 +24,8 @@ use super::{capital, how_many, looking};
 const PROPOSED: usize = 200;
 /// The longest words of a request and of a note, in signs.
 const LONGEST: usize = 20_000;
+/// How many similar requests are told of.
+const TOLD: usize = 3;
 /// By which door what is typed here comes.
 const DOOR: &str = "manual";
 /// From which likeness on an open request is a likely twin: it is looked at before another one is taken in.
@@ -154,10 +156,12 @@ impl Told {
         self.alike.iter().any(|before| Self::is_likely_twin(before) && !is_seen(before.similar.request.id))
     }
 
-    /// Those that stand in the notice of similar ones.
+    /// Those that stand in the notice of similar ones: the likest, and every likely twin.
     fn of_others(&self) -> impl Iterator<Item = &Before> {
         let twins: Vec<RequestId> = self.ahead.iter().flat_map(|ahead| &ahead.twins).map(|twin| twin.id).collect();
-        self.alike.iter().filter(move |before| !twins.contains(&before.similar.request.id))
+        let others = self.alike.iter().filter(move |before| !twins.contains(&before.similar.request.id));
+        let is_told = |(place, before): &(usize, &Before)| *place < TOLD || Self::is_likely_twin(before);
+        others.enumerate().filter(is_told).map(|(_, before)| before)
     }
 }
 

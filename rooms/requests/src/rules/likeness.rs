@@ -13,7 +13,7 @@ const USUAL: f64 = 40.0;
 /// What a request of the same unit gains, as a share of its likeness.
 const SAME_UNIT: f64 = 0.1;
 /// Of what a request shares with itself, the least that another has to share to be called similar.
-const LEAST: f64 = 0.15;
+const LEAST: f64 = 0.18;
 
 /// All requests together, as far as a likeness depends on them.
 #[derive(Debug, Clone, Copy, PartialEq)]
