@@ -145,8 +145,8 @@ fn what_is_like_a_request_is_told_to_its_own_team() {
         let (_, second) = api.post("k2", &asking("Training for adjudicators on the rule.")).await;
         let path = |of: &Value| format!("/api/v1/requests/{}/similar", of["id"].as_str().unwrap());
         let (status, found) = api.get(&path(&second)).await;
-        assert_eq!((status, &found["items"][0]["label"]), (StatusCode::OK, &json!("R-1")), "{found}");
-        assert_eq!(found["items"][0]["id"], first["id"]);
+        assert_eq!((status, &found["items"][0]["request"]["label"]), (StatusCode::OK, &json!("R-1")), "{found}");
+        assert_eq!(found["items"][0]["request"]["id"], first["id"]);
         let likeness = found["items"][0]["likeness"].as_f64().unwrap();
         assert!(0.3 < likeness && likeness < 1.2, "{found}");
         let other = Api::of(&ground, "two", &BOTH).await;

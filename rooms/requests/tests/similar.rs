@@ -221,6 +221,19 @@ fn pressing_asking_again_and_rank_bring_nothing_forward() {
 }
 
 #[test]
+fn a_few_words_are_read_in_the_language_of_who_asked() {
+    on_each(&ROOMS, |ground| async move {
+        let team = founded(&ground, "lindmoor").await;
+        let mut short = words(&ground, "Verhandlungsführungen");
+        short.language = Some(Language::De);
+        asked(&ground, team, short).await;
+        asked(&ground, team, words(&ground, "Verhandlungsführung Einkauf")).await;
+        let long = asked(&ground, team, words(&ground, "Wir möchten etwas zur Verhandlungsführung für uns")).await;
+        assert_eq!(numbers(&similar(&ground, team, long).await), [1, 2], "Karin reads German since she said so");
+    });
+}
+
+#[test]
 fn the_same_unit_decides_between_equals_and_else_the_newer_one() {
     on_each(&ROOMS, |ground| async move {
         let team = founded(&ground, "lindmoor").await;

@@ -184,15 +184,19 @@ pub(crate) async fn prepared(ground: &Ground, team: TeamId, mut ask: Ask) -> Res
     for file in &mut ask.files {
         kept.push(files::keep(ground, team, std::mem::take(&mut file.content)).await?);
     }
-    let said = Said {
+    let terms = Terms::of_request(&said(&ask), ask.language.unwrap_or_default());
+    Ok(Ready { ask, kept, terms })
+}
+
+/// What an asking says about its matter.
+fn said(ask: &Ask) -> Said<'_> {
+    Said {
         subject: ask.subject.as_deref().unwrap_or_default(),
         words: &ask.words,
         forwarded: &ask.forwarded,
         result: ask.result.as_deref(),
         audience: ask.audience.as_deref(),
-    };
-    let terms = Terms::of_request(&said, ask.language.unwrap_or_default());
-    Ok(Ready { ask, kept, terms })
+    }
 }
 
 /// The act itself, in a transaction that another act began.
@@ -245,7 +249,13 @@ pub(crate) async fn within(
         version: 1,
     };
     requests::insert(tx, &request, &ask.from_address.to_lowercase()).await?;
-    similar::note(tx, team_id, number, terms).await?;
+    let language = team::languages::of(tx, &stakeholder).await?;
+    if terms.shows_language || terms.language == language {
+        similar::note(tx, team_id, number, terms).await?;
+    } else {
+        // A text of few words says in no language; it is read in that of who asked.
+        similar::note(tx, team_id, number, &Terms::of_request(&said(ask), language)).await?;
+    }
     let link = links::mint(tx, ground.secret(), team_id, "request", id, None).await?;
     let thread = Thread {
         team: team_id,
@@ -277,7 +287,6 @@ pub(crate) async fn within(
     if ask.acknowledge && may_acknowledge(tx, team_id, ask).await? {
         let is_known = team.is_own(&ask.from_address) || ask.channel != Channel::Portal;
         let words = if is_known { ask.words.as_str() } else { "" };
-        let language = team::languages::of(tx, &stakeholder).await?;
         let own = team::wordings::of(tx, team_id, letters::ACKNOWLEDGEMENT, language.tag()).await?;
         let wording = own.unwrap_or_else(|| worded::came_with(language.tag()));
         let worded = letters::Words { wording: &wording, language };

@@ -2,8 +2,8 @@
 
 use team::Scope;
 use web::describe::{
-    Operation, Schema, any_text, day, id, instant, instant_taken, label, like, list, long_line, number, object, one_of, page, text,
-    truth, whole,
+    Operation, Schema, any_text, day, id, instant, instant_taken, label, like, list, long_line, number, object, one_of,
+    page, text, truth, whole,
 };
 
 use super::{KEY, LINE, MOST, NewRequest};

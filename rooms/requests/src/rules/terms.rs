@@ -24,6 +24,10 @@ pub(crate) struct Terms {
     pub counted: Vec<(String, u16)>,
     /// How many words the text has that say something.
     pub length: u16,
+    /// The language by which its words were brought to their stems.
+    pub language: Language,
+    /// Whether the text itself shows that language.
+    pub shows_language: bool,
 }
 
 impl Terms {
@@ -31,7 +35,7 @@ impl Terms {
     pub(crate) fn of<'a>(texts: impl IntoIterator<Item = &'a str>, spoken: Language) -> Self {
         let words = words(texts);
         let known: Vec<Silent> = words.iter().map(|word| Silent::of(word)).collect();
-        let language = language_of(&known, spoken);
+        let (language, shows_language) = language_of(&known, spoken);
         let stemmer = Stemmer::create(algorithm(language));
         let mut counter = Counter::default();
         for (word, silent) in words.iter().zip(known) {
@@ -46,7 +50,7 @@ impl Terms {
                 None => counter.count(term(word, language, &stemmer)),
             }
         }
-        counter.terms
+        Self { language, shows_language, ..counter.terms }
     }
 
     /// What a request is about: what it says in its words, and in its subject where that is more than their beginning.
@@ -183,16 +187,15 @@ fn words<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     words
 }
 
-/// The language most of whose small words stand in the text; of several, or of none, the one that its writer reads.
-fn language_of(known: &[Silent], spoken: Language) -> Language {
+/// The language most of whose small words stand in the text, and that it shows one; of several, or of none, the one that its writer reads.
+fn language_of(known: &[Silent], spoken: Language) -> (Language, bool) {
     let count = |language: Language| known.iter().filter(|word| word.belongs_to(language)).count();
     let most = Language::ALL.into_iter().map(count).max().unwrap_or_default();
     let mut first = Language::ALL.into_iter().filter(|language| count(*language) == most);
     match (first.next(), first.next()) {
-        (Some(one), None) => one,
-        (_, _) if count(spoken) == most => spoken,
-        (Some(one), Some(_)) => one,
-        (None, _) => spoken,
+        (Some(one), None) => (one, true),
+        (Some(one), Some(_)) if count(spoken) < most => (one, false),
+        (Some(_) | None, _) => (spoken, false),
     }
 }
 
@@ -354,7 +357,7 @@ mod tests {
     #[test]
     fn the_language_is_told_by_the_small_words_and_else_by_who_wrote() {
         let of = |text: &str, spoken| {
-            language_of(&words([text]).iter().map(|word| Silent::of(word)).collect::<Vec<_>>(), spoken)
+            language_of(&words([text]).iter().map(|word| Silent::of(word)).collect::<Vec<_>>(), spoken).0
         };
         assert_eq!(of("CRM Auffrischung", Language::De), Language::De);
         assert_eq!(of("Wir haben eine Frage", Language::En), Language::De);

@@ -104,8 +104,10 @@ async fn terms_of(tx: &mut Tx, request: &Request) -> Result<Terms, StoreError> {
         result: request.result.as_deref(),
         audience: request.audience.as_deref(),
     };
-    let by = team::stakeholders::get(tx, request.team, request.stakeholder).await?;
-    let spoken = by.and_then(|by| Language::of_tag(by.language.as_deref()?)).unwrap_or_default();
+    let spoken = match team::stakeholders::get(tx, request.team, request.stakeholder).await? {
+        Some(by) => team::languages::of(tx, &by).await?,
+        None => team::languages::of_team(tx, request.team).await?,
+    };
     Ok(Terms::of_request(&said, spoken))
 }
 
