@@ -39,6 +39,7 @@ const OF_THE_TEAM = [
   ['settings-calendar', '/settings/calendar'],
   ['settings-holidays', '/settings/calendar/holidays?country=DE&region=DE+BE&year=2027'],
   ['settings-letters', '/settings/letters?language=de'],
+  ['value-log', '/value-log?period=year'],
   ['me', '/me'],
 ];
 

@@ -128,6 +128,8 @@ pub const ROUTES: &[Route] = &[
     get("/requests/{id}/diagnosis/causes", For::Worker),
     get("/diagnosis/calibration", For::Worker),
     get("/requests/{id}/additions", For::Worker),
+    get("/value-log", For::Worker),
+    get("/value-log.csv", For::Worker),
     get("/api/v1/requests", For::Program),
     get("/api/v1/requests/{id}/similar", For::Program),
     get("/api/v1/requests/{id}/diagnosis", For::Program),

@@ -15,6 +15,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 mod upgrade;
+mod value_log;
 
 pub use acts::{
     Base, Cannot, Lost, NotWhole, Refused, Written, ask_additions, fill, keep, make_ready, may_still_say,
@@ -23,17 +24,18 @@ pub use acts::{
 pub use before::{Before, before, before_words};
 pub use diagnosis::{By, Reader};
 pub use pages::{
-    Named, additions_form, additions_thanks, additions_title, additions_typed, before_beside, before_part,
+    Named, VALUE_LOG, additions_form, additions_thanks, additions_title, additions_typed, before_beside, before_part,
     before_words_of, routes, scheduled_part, upgrade_part,
 };
 pub use rules::{
-    Addition, Answer, CannotAsk, Entered, Fallback, Kind, Known, Mark, Outside, OutsideWhy, Parts, QUESTIONS,
+    Addition, Answer, Came, CannotAsk, Entered, Fallback, Kind, Known, Mark, Outside, OutsideWhy, Parts, QUESTIONS,
     Questions, SayMore, Standing, Value, WAYS, part, way_field,
 };
 pub use schema::SCHEMA;
 pub use store::upgrade::{Asking, Reply};
 pub use store::{Draft, OutsideShare, Pace, Paced, Sent, Where};
 pub use upgrade::{Element, Upgrade, upgrade_of};
+pub use value_log::{Taken, taken};
 /// Readings for pages: they take a transaction and change nothing.
 pub mod readings {
     pub use crate::store::{

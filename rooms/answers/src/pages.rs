@@ -9,6 +9,7 @@ mod scheduled;
 mod stakeholder;
 mod standing;
 mod taking;
+mod value_log;
 mod write;
 
 use axum::Router;
@@ -19,6 +20,7 @@ use web::forms::Errors;
 
 pub use stakeholder::{additions_form, additions_thanks, additions_title, additions_typed};
 pub use standing::{Named, upgrade_part};
+pub use value_log::VALUE_LOG;
 
 use crate::acts::{Cannot, Refused};
 
@@ -37,6 +39,8 @@ pub fn routes() -> Router<Ground> {
         .route("/requests/{id}/additions", get(additions::show).post(additions::set))
         .route("/requests/{id}/additions/questions", post(additions::ask))
         .route("/requests/{id}/additions/{element}", post(additions::change))
+        .route("/value-log", get(value_log::show))
+        .route("/value-log.csv", get(value_log::download))
 }
 
 impl From<Refused> for Failure {

@@ -1,5 +1,6 @@
 //! Decides what makes an answer whole, and how fast it was.
 
+mod came;
 mod kinds;
 mod pace;
 mod parts;
@@ -8,6 +9,7 @@ mod upgrade;
 mod value;
 mod whole;
 
+pub use came::{After, Came, Way, came};
 pub use kinds::{Addition, Kind, Outside, OutsideWhy, SayMore};
 pub use pace::is_rapid;
 pub(crate) use parts::field;

@@ -12,6 +12,7 @@ use team::MemberId;
 use crate::AnswerId;
 use crate::rules::{Kind, Outside, OutsideWhy, Parts};
 
+pub(crate) use pace::taken_between;
 pub use pace::{Pace, Paced, between, pace};
 
 ground::text_enum!(Kind {

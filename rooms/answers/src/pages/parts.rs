@@ -190,7 +190,7 @@ fn of_cause(cause: Cause, kind: Kind, form: &Filled, case: &Case) -> Markup {
     let rest: Vec<DiaryRow> = rest.collect();
     html! {
         div class="stack" data-gap="s" {
-            p { b { (cause.name()) } }
+            p class="small quiet" { "Against “" (cause.name()) "”" }
             (diary_unordered(first))
             @if !rest.is_empty() {
                 details class="explain" data-plain {

@@ -8,7 +8,7 @@ use web::shell::REQUESTS;
 use web::when::When;
 
 use crate::asked;
-use crate::rules::{Addition, Entered, Standing, Value, part};
+use crate::rules::{Addition, Entered, Fallback, Standing, Value, part};
 use crate::upgrade::{Element, Upgrade};
 
 /// What is called by which name: an actor as events know it, `member:<id>` or `stakeholder:<id>`.
@@ -27,7 +27,7 @@ pub fn upgrade_part(upgrade: &Upgrade, when: &When, named: Named<'_>) -> Markup 
         @if let Some(waits) = waits_words(upgrade, when) { p class="small" { (waits) } }
         (diary_unordered(rows))
         @if !upgrade.beside.is_empty() { p class="small" { b { "Beside it, and no training: " } (upgrade.beside) } }
-        p class="small" { a href=(path) { "Change what we add" } " · " a href="/value-log" { "What we added, order by order" } }
+        p class="small" { a href=(path) { "Change what we add" } " · " a href=(super::VALUE_LOG) { "What we added, order by order" } }
     };
     section("r-additions", "What we add", Some(html! { (count_words(upgrade)) }), &body)
 }
@@ -58,7 +58,7 @@ pub(crate) fn row(element: &Element, when: &When, named: Named<'_>) -> DiaryRow 
     let addition = element.addition;
     let line = |value: &Value| asked::line(addition, value, when);
     let by = |entered: &Entered| format!("{}, {}", named(&entered.by), when.near(entered.at));
-    let unanswered = || asked::unanswered(addition, &Default::default(), when);
+    let unanswered = || fallback_words(addition, &element.fallback, when);
     let (title, note) = match &element.standing {
         Standing::Empty => (html! { span class="quiet" { "Empty" } }, html! { (addition.question()) }),
         Standing::Asked { until_at } => (
@@ -78,13 +78,10 @@ pub(crate) fn row(element: &Element, when: &When, named: Named<'_>) -> DiaryRow 
         Standing::ByDefault { since_at, fallback } => {
             let title = match &fallback.value {
                 Some(value) => html! { (line(value)) },
-                None => html! { span class="quiet" { "Nobody answered" } },
+                None => html! { span class="quiet" { (capital(&unanswered())) } },
             };
-            let todo = if fallback.value.is_none() { unanswered() } else { String::new() };
-            (
-                title,
-                html! { (fallback.mark.words()) ", since nobody answered by " (when.near(*since_at)) @if !todo.is_empty() { ". " (todo) } },
-            )
+            let mark = fallback.value.as_ref().map(|_| format!("{}, ", fallback.mark.words()));
+            (title, html! { (mark.unwrap_or_default()) "by default: nobody answered by " (when.near(*since_at)) })
         }
     };
     let note = html! {
@@ -92,6 +89,23 @@ pub(crate) fn row(element: &Element, when: &When, named: Named<'_>) -> DiaryRow 
         @if let Some(reply) = element.said_otherwise() { br; (named(&format!("stakeholder:{}", reply.by))) " said: “" (line(&reply.value)) "”" }
     };
     DiaryRow::new(title).when(addition.title(), None).note(note)
+}
+
+/// What holds if nobody answers, as the team reads it.
+fn fallback_words(addition: Addition, fallback: &Fallback, when: &When) -> String {
+    match (addition, &fallback.value) {
+        (Addition::Link, Some(value)) => asked::line(addition, value, when),
+        (_, Some(value)) => format!("{}, {}", asked::line(addition, value, when), fallback.mark.words()),
+        (Addition::Measure, None) => "no measure is near enough to propose".to_owned(),
+        (Addition::FollowUp, None) => "45 days after it is ready, once that day is known".to_owned(),
+        (Addition::Baseline, None) => "to be read before it is delivered".to_owned(),
+        (Addition::Outcome | Addition::Link | Addition::Owner, None) => "nothing to go by".to_owned(),
+    }
+}
+
+fn capital(words: &str) -> String {
+    let mut signs = words.chars();
+    signs.next().into_iter().flat_map(char::to_uppercase).chain(signs).collect()
 }
 
 /// What is kept of an element beside its words.
@@ -104,7 +118,7 @@ fn details(addition: Addition, value: &Value, when: &When) -> String {
         ],
         Addition::Measure => vec![
             value.some(part::TARGET).map(|target| format!("wanted {target}")),
-            value.some(part::BETTER).map(|better| better_words(better).to_owned()),
+            value.some(part::BETTER).map(|better| better_words(better).to_lowercase()),
             value.some(part::SOURCE).map(|source| format!("counted: {source}")),
         ],
         Addition::Baseline => vec![

@@ -10,7 +10,7 @@ use worktime::{Clock, Error as NoCount};
 
 use super::{SENT, Sent, outside_share, read};
 use crate::AnswerId;
-use crate::rules::is_rapid;
+use crate::rules::{Kind, is_rapid};
 
 /// An answer outside a block, with how much office time it took.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,4 +101,18 @@ pub async fn between(
         order by sent_at desc, id desc limit $6"
     );
     tx.query(&sql, (team, from, to, at, id, limit)).await?.iter().map(read).collect()
+}
+
+/// The answers that took an order, sent from `from` to just before `to`, newest first.
+pub(crate) async fn taken_between(
+    tx: &mut Tx,
+    team: TeamId,
+    from: Timestamp,
+    to: Timestamp,
+) -> Result<Vec<Sent>, StoreError> {
+    let sql = format!(
+        "select {SENT} from answer where team_id = $1 and sent_at >= $2 and sent_at < $3 and kind = $4
+        order by sent_at desc, id desc"
+    );
+    tx.query(&sql, (team, from, to, Kind::YesAnd)).await?.iter().map(read).collect()
 }

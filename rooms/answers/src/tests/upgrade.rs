@@ -289,6 +289,7 @@ fn the_page_of_the_additions_fills_corrects_waives_and_asks() {
             .assert_shows(StatusCode::UNPROCESSABLE_ENTITY, &["Pick one question at least"]);
         browser.post(&format!("{path}/questions"), &[("ask", "measure"), ("do", "send")]).await.assert_leads_to(&path);
         let page = browser.get(&path).await;
+        page.assert_shows(StatusCode::OK, &["if nobody answers: no measure is near enough to propose"]);
         page.assert_shows(
             StatusCode::OK,
             &["2 of 6 filled", "“It is one day”", "Asked so far", "Monday 25 January 2027"],
@@ -380,6 +381,77 @@ fn not_training_takes_what_helps_against_the_likely_causes_line_by_line() {
         let draft = story.draft().await.unwrap();
         assert_eq!(draft.parts.text("proposals"), "Cut the update\nShorten the form");
         browser.get(&path).await.assert_shows(StatusCode::OK, &["taken", "value=\"PRC.0\"", "What else helps"]);
+    });
+}
+
+#[test]
+fn the_value_log_tells_what_was_added_and_what_came_of_it_when_its_day_is_there() {
+    story(|story| async move {
+        let (team, actor) = (story.who.team, story.who.actor());
+        let browser = Browser::of(&story.ground, &story.who).await;
+        browser.get("/value-log").await.assert_shows(StatusCode::OK, &["No order was taken in this time"]);
+        let metric = business::MetricWords::new("Dated next steps", "%", business::Better::Higher);
+        let metric = business::add_metric(&story.ground, team, actor, metric).await.unwrap();
+        let enter = async |on: &str, value: f64| {
+            let on = on.parse().unwrap();
+            let source = "Monday report".to_owned();
+            let reading = business::NewReading { on, value, source, corrects: false };
+            business::enter(&story.ground, team, actor, metric.id, &[reading], on).await.unwrap();
+        };
+        enter("2026-11-23", 62.0).await;
+        business::link(&story.ground, team, actor, story.request.uuid(), business::Thing::Metric(metric.id))
+            .await
+            .unwrap();
+        let key = story.open_block().await;
+        let typed = [
+            orders()[0],
+            orders()[1],
+            ("measure", "Dated next steps"),
+            ("beside", "Shorten the form"),
+            ("owner", "Ben"),
+        ];
+        story.answer(Kind::YesAnd, &typed, Where::InBlock(key)).await.unwrap();
+        waive(&story.ground, &story.by(), story.request, Addition::Outcome, "It is one day", 0).await.unwrap();
+
+        let page = browser.get("/value-log").await;
+        page.assert_shows(
+            StatusCode::OK,
+            &[
+                "September to November: one order was taken, without all six additions, and with something that was not training",
+                "We need a CRM refresher for all my account managers, two hours.",
+                "Shorten the form; measure, owner of the result; outcome waived: “It is one day”",
+                "ready Fri 11 Dec",
+                "<b>1</b> <small>of 1</small>",
+                "0 of 1 reached their follow-up date",
+            ],
+        );
+        story.ground.set("2027-01-25T12:00:00+01:00");
+        let browser = Browser::of(&story.ground, &story.who).await;
+        browser.get("/value-log").await.assert_shows(StatusCode::OK, &["was to be read Mon 25 Jan"]);
+        enter("2027-01-18", 71.0).await;
+        let page = browser.get("/value-log").await;
+        page.assert_shows(
+            StatusCode::OK,
+            &[
+                "Dated next steps 62\u{a0}% to 71\u{a0}%",
+                "one group",
+                "In 1 the number moved the right way",
+                "too few for a percentage",
+            ],
+        );
+        let file = browser.get("/value-log.csv?period=year").await;
+        file.assert_shows(
+            StatusCode::OK,
+            &["R-1,CRM refresher,Ben Ruhl,2026-11-25,", "waived: It is one day", "2027-01-25"],
+        );
+        story.ground.set("2027-03-01T12:00:00+01:00");
+        let browser = Browser::of(&story.ground, &story.who).await;
+        browser.get("/value-log").await.assert_shows(StatusCode::OK, &["No order was taken in this time"]);
+        browser.get("/value-log?period=year").await.assert_shows(StatusCode::OK, &["1 of 1 shown"]);
+
+        let other = found(&story.ground, "norden").await;
+        let browser = Browser::of(&story.ground, &other).await;
+        browser.get("/value-log?period=year").await.assert_shows(StatusCode::OK, &["No order was taken"]);
     });
 }
 

@@ -53,6 +53,11 @@ impl Charted {
         self.metric.wanted.map(|wanted| self.figure().brief(wanted))
     }
 
+    /// A value with its unit: “7.1 %”.
+    pub fn value_words(&self, value: f64) -> String {
+        self.figure().words(value)
+    }
+
     /// What it tells, and whether that is a signal.
     pub fn told(&self) -> Told {
         Told::of(&self.seen, &self.figure(), &|day| day.strftime("%-d %B").to_string())

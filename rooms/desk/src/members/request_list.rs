@@ -327,7 +327,7 @@ fn page(who: &Member, said: Said, asked: &Asked, listed: &Listed, typed: &Typed)
             (filter(asked, typed))
             @if listed.entries.is_empty() { (nothing(asked, is_first)) } @else { (table(who, asked, listed)) }
             (more("Pages of the list", first.as_deref(), listed.next.as_deref()))
-            p class="meta" { "Times are " (listed.plan.when.city()) ". Letters that are no request, or could not be read, wait in the " a href=(TRAY) { "tray" } "." }
+            p class="meta" { "Times are " (listed.plan.when.city()) ". Letters that are no request, or could not be read, wait in the " a href=(TRAY) { "tray" } ". " a href=(answers::VALUE_LOG) { "What we added beyond the order" } }
         }
     };
     Shell::new("Requests", Here::Requests, &looking(who, said)).page(&body)
