@@ -20,8 +20,13 @@ pub fn groups() -> Vec<(&'static str, Vec<Operation>)> {
     );
     vec![
         ("requests", requests::api::described()),
+        ("promises", promises::api::described()),
+        ("blocks", blocks::api::described()),
         ("decisions", decisions::api::described()),
         ("diagnosis", diagnosis::api::described()),
+        ("sessions", sessions::api::described()),
+        ("answers", answers::api::described()),
+        ("options", options::api::described()),
         ("business", business::api::described()),
         ("description", vec![own.gives_nothing(304, "It is known by its ETag.")]),
     ]
@@ -35,7 +40,42 @@ pub async fn serve(headers: HeaderMap) -> Response {
 
 #[cfg(test)]
 mod tests {
+    use web::describe::{Schema, any_text, line, object};
+
     use super::*;
+
+    #[derive(serde::Deserialize)]
+    #[expect(dead_code, reason = "only its fields are looked at")]
+    struct Sent {
+        title: String,
+        version: Option<i64>,
+    }
+
+    fn told(title: &'static str) -> Vec<String> {
+        let taken = object([("title", line(300)), (title, any_text())], []).named("Taken");
+        let operation = Operation::post("/api/v1/things", "addThing", "Adds a thing.").takes::<Sent>(taken);
+        let groups = vec![("things", vec![operation.gives_nothing(204, "It is there.")])];
+        web::describe::flaws(&groups).iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_field_that_only_the_description_or_only_the_handler_knows_is_a_flaw() {
+        assert_eq!(told("version"), Vec::<String>::new());
+        let flaws = told("wish");
+        assert!(flaws.iter().any(|flaw| flaw.contains("version is read but not described")), "{flaws:?}");
+        assert!(flaws.iter().any(|flaw| flaw.contains("wish is described but not read")), "{flaws:?}");
+    }
+
+    #[test]
+    fn two_things_of_one_name_and_two_operations_of_one_name_are_flaws() {
+        let thing = |of: Schema| Operation::get("/api/v1/things", "listThings", "Things.").gives(200, "All.", of);
+        let first = object([("title", any_text())], []).named("Thing");
+        let second = object([("name", any_text())], []).named("Thing");
+        let flaws = web::describe::flaws(&[("things", vec![thing(first), thing(second)])]);
+        let told: Vec<String> = flaws.iter().map(ToString::to_string).collect();
+        assert!(told.iter().any(|flaw| flaw.contains("listThings comes twice")), "{told:?}");
+        assert!(told.iter().any(|flaw| flaw.contains("get /api/v1/things: comes twice")), "{told:?}");
+    }
 
     #[test]
     fn the_descriptions_hang_together() {

@@ -76,7 +76,7 @@ pub enum RoleWord {
 /// What can be done with tokens.
 #[derive(Debug, Subcommand)]
 pub enum TokenCommand {
-    /// Makes a token that may take in and read requests, and prints it, once.
+    /// Makes a token for the API of a team, and prints it, once.
     New {
         /// The team's place in addresses.
         team: String,
@@ -85,6 +85,11 @@ pub enum TokenCommand {
         /// How many days it holds.
         #[arg(long, default_value_t = 365)]
         days: u16,
+        /// What it may do, several times for several things: requests:write (take in), requests:read, requests:work, promises:read,
+        /// promises:write, blocks:read, blocks:write, answers:read, answers:write, business:read, business:write. Everything, if none is
+        /// named.
+        #[arg(long = "scope", value_parser = scope)]
+        scopes: Vec<Scope>,
     },
 }
 
@@ -145,12 +150,17 @@ pub async fn member(ground: &Ground, command: &MemberCommand, out: &mut impl Wri
     Ok(())
 }
 
+fn scope(word: &str) -> Result<Scope, String> {
+    Scope::from_word(word).ok_or_else(|| format!("it is one of {}", Scope::WORDS.join(", ")))
+}
+
 /// Makes tokens.
 pub async fn token(ground: &Ground, command: &TokenCommand, out: &mut impl Write) -> anyhow::Result<()> {
-    let TokenCommand::New { team, name, days } = command;
+    let TokenCommand::New { team, name, days, scopes } = command;
+    let scopes = if scopes.is_empty() { &Scope::ALL[..] } else { scopes };
     let team = named(ground, team).await?;
     let ends_at = ground.now().checked_add(SignedDuration::from_hours(24 * i64::from(*days)))?;
-    let token = team::make_token(ground, team, name, &Scope::ALL, ends_at, COMMAND_LINE).await?;
+    let token = team::make_token(ground, team, name, scopes, ends_at, COMMAND_LINE).await?;
     writeln!(out, "{}", token.text)?;
     Ok(())
 }

@@ -11,7 +11,7 @@ mod taken;
 pub use document::{Flaw, document, flaws};
 pub use operation::Operation;
 pub use schema::{
-    Object, Schema, any_text, anything, day, id, instant, instant_taken, label, like, line, list, long_line, nothing,
-    number, object, one_of, page, place, text, truth, whole,
+    Object, Schema, any_text, anything, day, id, in_the_name_of, instant, instant_taken, label, like, line, list,
+    long_line, nothing, number, object, one_of, page, place, text, truth, whole,
 };
 pub use taken::fields_taken;

@@ -22,6 +22,7 @@ mod feeds;
 mod letters;
 mod mail_in;
 mod mail_out;
+mod programs;
 mod routes;
 mod things;
 mod walls;

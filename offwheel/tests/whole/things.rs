@@ -106,7 +106,7 @@ impl Things {
             "requests" if route.path.ends_with("/choice") => &self.with_options,
             "requests" => &self.request,
             "business" => self.business.id(place.trim_start_matches("/business")),
-            "goals" | "steps" | "metrics" | "questions" => self.business.id(place),
+            "goals" | "steps" | "metrics" | "questions" | "clues" => self.business.id(place),
             "decisions" => &self.decision,
             "promises" => &self.promise,
             "outgoing" => &self.letter,

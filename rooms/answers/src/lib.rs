@@ -3,6 +3,7 @@
 //! or deliberately outside. Not here: the ledger (promises), what is chosen of a sheet (options), and the course of a block (sessions).
 
 mod acts;
+pub mod api;
 mod asked;
 mod before;
 mod letters;

@@ -2,6 +2,7 @@
 //! an agenda, and whether a pattern fits a turnaround. What a block looks at must not live here: no request, no promise and no answer.
 
 mod acts;
+pub mod api;
 mod holders;
 mod key;
 mod pages;

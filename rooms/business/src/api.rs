@@ -10,16 +10,15 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 use axum::Router;
-use axum::extract::{FromRequestParts, Query};
+use axum::extract::FromRequestParts;
 use axum::routing::{get, post, put};
 use ground::{Ground, TeamId, Tx};
 use http::request::Parts;
 use jiff::civil::Date;
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use team::{Scope, Token};
-use web::Failure;
 use web::forms::Errors;
+use web::{Failure, Listed};
 
 pub use described::described;
 
@@ -32,7 +31,7 @@ const UNIT: usize = 20;
 /// How many lines may say what is not known yet.
 const UNKNOWN: usize = 15;
 /// Most items of a page.
-const MOST: i64 = 200;
+const MOST: i64 = web::MOST_ITEMS;
 
 /// The routes below `/api/v1`.
 pub fn routes() -> Router<Ground> {
@@ -47,7 +46,10 @@ pub fn routes() -> Router<Ground> {
         .route("/api/v1/metrics/{id}", get(metrics::one).put(metrics::change))
         .route("/api/v1/metrics/{id}/end", post(metrics::end))
         .route("/api/v1/metrics/{id}/readings", get(metrics::readings).post(metrics::enter))
+        .route("/api/v1/metrics/{id}/readings/removal", post(metrics::take_out_reading))
         .route("/api/v1/metrics/{id}/changes", post(metrics::note_change))
+        .route("/api/v1/metrics/{id}/changes/removal", post(metrics::take_back_change))
+        .route("/api/v1/clues/{id}/removal", post(heard::take_out_clue))
         .route("/api/v1/clues", get(heard::clues).post(heard::note_clue))
         .route("/api/v1/questions", get(heard::questions).post(heard::ask))
         .route("/api/v1/questions/{id}/outcome", post(heard::close))
@@ -81,20 +83,6 @@ impl FromRequestParts<Ground> for Writes {
     }
 }
 
-/// A part of a list, and where the next one is.
-#[derive(Debug, Serialize)]
-struct Listed<T> {
-    items: Vec<T>,
-    next: Option<String>,
-}
-
-impl<T> Listed<T> {
-    /// A list that is given whole.
-    fn whole(items: Vec<T>) -> Self {
-        Self { items, next: None }
-    }
-}
-
 /// Which part of a list.
 #[derive(Debug, Deserialize)]
 struct Page {
@@ -102,28 +90,9 @@ struct Page {
     after: Option<String>,
 }
 
-/// What an address asks beside its path.
-struct Asked<T>(T);
-
-impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Asked<T> {
-    type Rejection = Failure;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
-        match Query::from_request_parts(parts, state).await {
-            Ok(Query(asked)) => Ok(Self(asked)),
-            Err(error) => Err(Failure::Unreadable(error.body_text())),
-        }
-    }
-}
-
 impl Page {
     fn limit(&self) -> web::Result<i64> {
-        let limit = self.limit.unwrap_or(50);
-        if (1..=MOST).contains(&limit) {
-            Ok(limit)
-        } else {
-            Err(at("limit", format!("A page holds 1 to {MOST} items.")))
-        }
+        Listed::<()>::limit(self.limit)
     }
 }
 

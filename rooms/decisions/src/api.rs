@@ -132,7 +132,7 @@ struct Sent {
 }
 
 async fn record(State(ground): State<Ground>, token: Token, Json(sent): Json<Sent>) -> web::Result<Response> {
-    token.need(Scope::TakeIn)?;
+    token.need(Scope::Work)?;
     let driver = driver_of(&sent.driver)?;
     let new = NewDecision {
         about: sent.request,

@@ -251,7 +251,7 @@ fn a_program_reads_the_log_and_writes_into_it() {
     on_each(&ROOMS, |ground| async move {
         let who = found(&ground, "lindmoor").await;
         let request = asked(&ground, &who, "R-218").await;
-        let client = Browser::program(&ground, &who, &[Scope::Read, Scope::TakeIn]).await;
+        let client = Browser::program(&ground, &who, &[Scope::Read, Scope::Work]).await;
         let sent = json!({ "what": "No refresher", "why": "They know it.", "driver": "data", "request": request });
         let (status, decision) = client.post_json(sent.clone()).await;
         assert_eq!((status, &decision["driver"]), (StatusCode::CREATED, &json!("data")), "{decision}");
@@ -265,15 +265,16 @@ fn a_program_reads_the_log_and_writes_into_it() {
         assert_eq!((&second["items"][0]["what"], &second["next"]), (&json!("No refresher"), &Value::Null));
         let (_, data) = client.get_json("/api/v1/decisions?driver=data").await;
         assert_eq!(data["items"].as_array().unwrap().len(), 1);
-        for wrong in [
-            json!({ "what": "", "why": "So.", "driver": "data" }),
-            json!({ "what": "No.", "why": "So.", "driver": "rank" }),
-            json!({ "what": "No.", "why": "So.", "driver": "data", "request": Uuid::nil() }),
-            json!({ "what": "No.", "why": "So.", "driver": "data", "review_on": "2026-11-24" }),
-            json!({ "what": "No.", "why": "So.", "driver": "data", "also": 1 }),
+        let (mended, refused) = (StatusCode::UNPROCESSABLE_ENTITY, StatusCode::CONFLICT);
+        for (wrong, expected) in [
+            (json!({ "what": "", "why": "So.", "driver": "data" }), mended),
+            (json!({ "what": "No.", "why": "So.", "driver": "rank" }), mended),
+            (json!({ "what": "No.", "why": "So.", "driver": "data", "request": Uuid::nil() }), refused),
+            (json!({ "what": "No.", "why": "So.", "driver": "data", "review_on": "2026-11-24" }), refused),
+            (json!({ "what": "No.", "why": "So.", "driver": "data", "also": 1 }), mended),
         ] {
             let (status, told) = client.post_json(wrong.clone()).await;
-            assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}: {told}");
+            assert_eq!(status, expected, "{wrong}: {told}");
         }
         for wrong in ["?limit=0", "?driver=rank", "?after=x"] {
             let (status, _) = client.get_json(&format!("/api/v1/decisions{wrong}")).await;

@@ -238,7 +238,7 @@ async fn answer(
     Path((id, question)): Path<(String, String)>,
     Json(new): Json<NewAnswer>,
 ) -> web::Result<Json<AnswerTold>> {
-    token.need(Scope::TakeIn)?;
+    token.need(Scope::Work)?;
     let id = id_of(&id)?;
     let question = Question::from_code(&question).ok_or(Failure::NotFound)?;
     let (mut errors, mut ruled) = (Errors::default(), Errors::default());
@@ -284,7 +284,7 @@ async fn ask(
     Path(id): Path<String>,
     Json(new): Json<NewAsking>,
 ) -> web::Result<Response> {
-    token.need(Scope::TakeIn)?;
+    token.need(Scope::Work)?;
     let mut errors = Errors::default();
     let mut questions = Vec::new();
     if new.questions.len() > MOST_ASKED {
@@ -323,7 +323,7 @@ async fn decide(
     Path(id): Path<String>,
     Json(new): Json<NewDecision>,
 ) -> web::Result<Json<Told>> {
-    token.need(Scope::TakeIn)?;
+    token.need(Scope::Work)?;
     let id = id_of(&id)?;
     let decidable = |word: &str| {
         Recommendation::from_word(word).filter(|wanted| Recommendation::DECIDABLE.contains(wanted)).ok_or_else(|| {
@@ -357,7 +357,7 @@ async fn say_mandatory(
     Path(id): Path<String>,
     Json(new): Json<NewMandatory>,
 ) -> web::Result<Json<Told>> {
-    token.need(Scope::TakeIn)?;
+    token.need(Scope::Work)?;
     let id = id_of(&id)?;
     let said = acts::say_mandatory(&ground, &by(&token), id, new.why.as_deref()).await;
     said.map_err(|refused| at_its_field(refused, "why"))?;
@@ -377,7 +377,7 @@ async fn review(
     Path(id): Path<String>,
     Json(new): Json<NewReview>,
 ) -> web::Result<Json<ReviewTold>> {
-    token.need(Scope::TakeIn)?;
+    token.need(Scope::Work)?;
     let review = acts::review(&ground, &by(&token), id_of(&id)?, &new.confirmed, &new.note).await;
     Ok(Json(review.map_err(|refused| at_its_field(refused, "note"))?.into()))
 }

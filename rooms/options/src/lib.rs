@@ -3,6 +3,7 @@
 //! page on which a stakeholder chooses (desk), which is put together from the parts below.
 
 mod acts;
+pub mod api;
 mod letters;
 mod pages;
 mod rules;

@@ -2,6 +2,7 @@
 //! the asking to move one, and the frame that every letter of the team stands in. What was asked or answered must not live here.
 
 mod acts;
+pub mod api;
 pub mod batch;
 pub mod frame;
 mod letters;

@@ -1,41 +1,54 @@
-//! Requests for machines: taking one in, reading the list, and what is like one.
+//! Requests for machines: taking one in, reading them with their conversations, working on them; and the tray.
 
 mod described;
 mod similar;
+mod tray;
+mod work;
 
 use axum::Router;
-use axum::extract::{Query, State as AxumState};
+use axum::extract::{FromRequest, Request as HttpRequest, State as AxumState};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use ground::{Ground, TeamId, Tx};
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use team::{Scope, Token};
-use web::forms::Errors;
-use web::{Failure, Json, Language};
+use web::forms::{Attached, Errors, WithFiles};
+use web::{Asked, Failure, Json, Language, Listed};
 
 pub use described::described;
 
 use crate::RequestId;
 use crate::acts::Refused;
-use crate::acts::take_in::{Ask, Door, take_in};
+use crate::acts::take_in::{Ask, Door, FileIn, take_in};
 use crate::rules::{Channel, State};
 use crate::store::requests::{self, Request, View};
 
 /// The longest line, and the longest key, in signs.
 const LINE: usize = 500;
 const KEY: usize = 255;
-/// Most items of a page.
-const MOST: i64 = 200;
 
 /// The routes below `/api/v1`.
 pub fn routes() -> Router<Ground> {
     Router::new()
         .route("/api/v1/requests", post(create).get(list))
+        .route("/api/v1/requests/{id}", get(work::one))
+        .route("/api/v1/requests/{id}/messages", get(work::messages).post(work::say))
         .route("/api/v1/requests/{id}/similar", get(similar::list))
+        .route("/api/v1/requests/{id}/letters", get(work::letters))
+        .route("/api/v1/requests/{id}/setting-aside", post(work::set_aside))
+        .route("/api/v1/requests/{id}/promise", post(work::promise))
+        .route("/api/v1/requests/{id}/withdrawal", post(work::withdraw))
+        .route("/api/v1/requests/{id}/spam", post(work::mark_spam))
+        .route("/api/v1/attachments/{id}", get(work::attachment))
+        .route("/api/v1/tray", get(tray::list))
+        .route("/api/v1/tray/{id}/request", post(tray::take_in))
+        .route("/api/v1/tray/{id}/joining", post(tray::add_to))
+        .route("/api/v1/tray/{id}/setting-aside", post(tray::set_aside))
 }
 
 /// Who asks, as the API takes and gives it.
@@ -72,6 +85,7 @@ struct NewRequest {
     acknowledge: Option<bool>,
 }
 
+/// A request as it is given.
 #[derive(Debug, Serialize)]
 struct Item {
     id: RequestId,
@@ -82,7 +96,12 @@ struct Item {
     language: &'static str,
     channel: &'static str,
     state: &'static str,
+    unit: Option<String>,
+    result: Option<String>,
+    fixed_on: Option<Date>,
+    audience: Option<String>,
     received_at: Timestamp,
+    closed_at: Option<Timestamp>,
     #[serde(skip_serializing_if = "Option::is_none")]
     promise: Option<Promised>,
 }
@@ -132,14 +151,54 @@ impl NewRequest {
     }
 }
 
+/// What arrived: the document, and the files beside it where it came in a form.
+struct Arriving {
+    document: Vec<u8>,
+    files: Vec<FileIn>,
+}
+
+impl Arriving {
+    async fn of(request: HttpRequest) -> web::Result<Self> {
+        let media = request.headers().get(CONTENT_TYPE).and_then(|media| media.to_str().ok()).unwrap_or_default();
+        if !media.trim_start().to_ascii_lowercase().starts_with("multipart/form-data") {
+            let Json(document): Json<serde_json::Value> = Json::from_request(request, &()).await?;
+            return Ok(Self { document: document.to_string().into_bytes(), files: Vec::new() });
+        }
+        let form = WithFiles::from_request(request, &()).await?;
+        let mut errors = form.typed.check();
+        let others = form.typed.iter().map(|(name, _)| name).filter(|name| *name != "document");
+        let others = others.chain(form.files.iter().map(|file| file.field.as_str()).filter(|name| *name != "files"));
+        others
+            .for_each(|name| errors.add(name, "A form has one part called document, and files in parts called files."));
+        errors.into_result()?;
+        let file = |file: Attached| FileIn { name: file.name, media_type: file.media, content: file.content.to_vec() };
+        let document = form.typed.verbatim("document").as_bytes().to_vec();
+        Ok(Self { document, files: form.files.into_iter().map(file).collect() })
+    }
+
+    /// Tells whether the same came again.
+    fn print(&self) -> String {
+        let mut print = Sha256::new();
+        print.update(&self.document);
+        for file in &self.files {
+            print.update([0]);
+            print.update(file.name.as_bytes());
+            print.update([0]);
+            print.update(&file.content);
+        }
+        print.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
 async fn create(
     AxumState(ground): AxumState<Ground>,
     token: Token,
     headers: HeaderMap,
-    body: axum::body::Bytes,
+    request: HttpRequest,
 ) -> web::Result<Response> {
     token.need(Scope::TakeIn)?;
-    let asked: NewRequest = Json::read(&body)?;
+    let arriving = Arriving::of(request).await?;
+    let asked: NewRequest = Json::read(&arriving.document)?;
     asked.check()?;
     let now = ground.now();
     let mut ask = Ask::new(Channel::Api, &asked.from.address, &asked.text, asked.asked_at.unwrap_or(now));
@@ -152,7 +211,8 @@ async fn create(
     ask.fixed_on = asked.fixed_on;
     ask.audience = asked.audience;
     ask.acknowledge = asked.acknowledge.unwrap_or(true);
-    ask.door = door(&headers, &token, &body)?;
+    ask.door = door(&headers, &token, arriving.print())?;
+    ask.files = arriving.files;
     let receipt = take_in(&ground, token.team, token.actor(), ask).await.map_err(at_its_field)?;
     let mut tx = ground.read().await?;
     let request = requests::find(&mut tx, token.team, receipt.request).await?.ok_or(Failure::NotFound)?;
@@ -166,12 +226,11 @@ async fn create(
 }
 
 /// The key by which a retry is known. It belongs to its token, so that two programs can't meet by chance.
-fn door(headers: &HeaderMap, token: &Token, body: &[u8]) -> web::Result<Option<Door>> {
+fn door(headers: &HeaderMap, token: &Token, print: String) -> web::Result<Option<Door>> {
     let Some(key) = headers.get("idempotency-key") else { return Ok(None) };
     let key = key.to_str().ok().filter(|key| !key.trim().is_empty() && key.len() <= KEY);
     let key =
         key.ok_or_else(|| Failure::Unreadable("Idempotency-Key holds 1 to 255 visible ASCII signs.".to_owned()))?;
-    let print = Sha256::digest(body).iter().map(|byte| format!("{byte:02x}")).collect();
     Ok(Some(Door { name: "api", key: format!("{}:{key}", token.id), content_print: print }))
 }
 
@@ -199,23 +258,13 @@ struct Page {
     state: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
-struct Listed {
-    items: Vec<Item>,
-    next: Option<String>,
-}
-
 async fn list(
     AxumState(ground): AxumState<Ground>,
     token: Token,
-    page: Result<Query<Page>, axum::extract::rejection::QueryRejection>,
-) -> web::Result<Json<Listed>> {
+    Asked(page): Asked<Page>,
+) -> web::Result<Json<Listed<Item>>> {
     token.need(Scope::Read)?;
-    let Query(page) = page.map_err(|error| Failure::Unreadable(error.body_text()))?;
-    let limit = page.limit.unwrap_or(50);
-    if !(1..=MOST).contains(&limit) {
-        return Err(Failure::Invalid(Errors::at("limit", format!("A page holds 1 to {MOST} requests."))));
-    }
+    let limit = Listed::<Item>::limit(page.limit)?;
     let view = match page.state.as_deref() {
         None => View::All,
         Some("open") => View::Open,
@@ -230,16 +279,13 @@ async fn list(
     };
     let after = page.after.as_deref().map(cursor).transpose()?;
     let mut tx = ground.read().await?;
-    let mut found = requests::list(&mut tx, token.team, view, after, limit + 1).await?;
-    let has_more = i64::try_from(found.len()).is_ok_and(|count| count > limit);
-    if has_more {
-        found.pop();
-    }
-    let next = found.last().filter(|_| has_more).map(|last| {
+    let found = requests::list(&mut tx, token.team, view, after, limit + 1).await?;
+    let next = |last: &Request| {
         let state = page.state.as_deref().map(|state| format!("&state={state}")).unwrap_or_default();
         let after = format!("{}.{}", last.received_at.as_millisecond(), last.id);
         format!("{}/api/v1/requests?limit={limit}&after={after}{state}", ground.settings().public_url)
-    });
+    };
+    let Listed { items: found, next } = Listed::part(found, limit, next, |request| request);
     Ok(Json(Listed { items: items(&mut tx, token.team, found).await?, next }))
 }
 
@@ -248,9 +294,7 @@ fn cursor(text: &str) -> web::Result<(Timestamp, RequestId)> {
         let (at, id) = text.split_once('.')?;
         Some((Timestamp::from_millisecond(at.parse().ok()?).ok()?, id.parse().ok()?))
     };
-    read().ok_or_else(|| {
-        Failure::Invalid(Errors::at("after", "Take the address of the next page as it was given in next."))
-    })
+    read().ok_or_else(Listed::<Item>::no_place)
 }
 
 async fn items(tx: &mut Tx, team: TeamId, found: Vec<Request>) -> web::Result<Vec<Item>> {
@@ -274,7 +318,12 @@ async fn items(tx: &mut Tx, team: TeamId, found: Vec<Request>) -> web::Result<Ve
             subject: request.subject,
             channel: request.channel.as_str(),
             state: request.state.as_str(),
+            unit: request.unit,
+            result: request.result,
+            fixed_on: request.fixed_on,
+            audience: request.audience,
             received_at: request.received_at,
+            closed_at: request.closed_at,
             promise: None,
         }
     };

@@ -10,6 +10,7 @@ pub mod pages;
 mod rules;
 mod say;
 mod schema;
+mod served;
 mod store;
 mod worded;
 

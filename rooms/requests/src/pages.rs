@@ -4,13 +4,13 @@ use axum::Router;
 use axum::extract::{Path, State as AxumState};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use ground::{Ground, StoreError, TeamId, files};
+use ground::Ground;
 use team::Worker;
 use web::forms::Typed;
 use web::{Failure, Said, see_other};
 
 use crate::acts::{Refused, conversation, outgoing, stand, tray};
-use crate::store::conversation::Attachment;
+pub use crate::served::served;
 use crate::{AttachmentId, RequestId, TrayId, readings};
 
 /// The routes of this room's acts.
@@ -211,11 +211,4 @@ async fn download(
     let attachment = readings::attachment(&mut tx, who.team, attachment).await?.ok_or(Failure::NotFound)?;
     drop(tx);
     served(&ground, who.team, &attachment).await
-}
-
-/// An attachment as a download: never shown by the browser, whatever its sender called it.
-pub async fn served(ground: &Ground, team: TeamId, attachment: &Attachment) -> web::Result<Response> {
-    let content = files::get(ground, team, &attachment.print).await?;
-    let content = content.ok_or_else(|| StoreError::Broken("an attachment's content is not there".to_owned()))?;
-    Ok(web::download(&attachment.name, content))
 }

@@ -4,6 +4,7 @@
 //! (decisions), and the desk on which all agendas stand (desk).
 
 mod acts;
+pub mod api;
 mod pages;
 mod plan;
 mod rules;

@@ -9,10 +9,12 @@ use http::header::AUTHORIZATION;
 use http::request::Parts;
 use web::Failure;
 use web::cookies::SessionCookie;
+use web::forms::Errors;
+use web::shell::Habits;
 
 use crate::acts::session_of;
-use crate::rules::{Right, who_may};
-use crate::store::tokens;
+use crate::rules::{Right, fold, who_may};
+use crate::store::{members, teams, tokens};
 use crate::{Member, Scope, TokenId};
 
 /// The token that the browser brought, if it brought one.
@@ -135,6 +137,43 @@ impl Token {
         let words =
             format!("This token does not have the scope {}. Ask an administrator for one that has.", scope.as_str());
         Err(Failure::Forbidden(words))
+    }
+}
+
+impl Token {
+    /// Who does something by this token: the member with the address `by`, in whose name the program acts, or else the program itself
+    /// under the name of its team. What is done is done by the token either way.
+    ///
+    /// # Errors
+    /// [`Failure::RefusedAt`] at the field `by`, if nobody who works in the team has that address.
+    pub async fn hand(&self, ground: &Ground, by: Option<&str>) -> web::Result<Member> {
+        let mut tx = ground.read().await?;
+        let Some(by) = by else {
+            let team = teams::get(&mut tx, self.team).await?.ok_or(Failure::NotFound)?;
+            return Ok(Member {
+                team: self.team,
+                team_name: team.name.clone(),
+                team_prefix: team.prefix,
+                id: self.id.uuid().into(),
+                account: self.id.uuid().into(),
+                name: team.name,
+                address: String::new(),
+                role: None,
+                is_administrator: false,
+                zone: None,
+                habits: Habits::default(),
+                through: Some(self.id),
+            });
+        };
+        let all = members::list(&mut tx, self.team).await?;
+        let known = all.into_iter().find(|member| fold(&member.address) == fold(by) && member.may(Right::Work));
+        match known {
+            Some(member) => Ok(Member { through: Some(self.id), ..member }),
+            None => {
+                let words = "Nobody who works in this team has this address. Name a member or the lead by theirs.";
+                Err(Failure::RefusedAt(Errors::at("by", words)))
+            }
+        }
     }
 }
 

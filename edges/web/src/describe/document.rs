@@ -59,7 +59,8 @@ fn gather(value: &mut Value, schemas: &mut Map<String, Value>) {
                 gather(inner, schemas);
             }
             if let Some(Value::String(name)) = fields.shift_remove(NAME) {
-                let words = fields.get("description").cloned();
+                // What it means is said where it stands, since the same thing can mean something else in another place.
+                let words = fields.shift_remove("description");
                 let whole = std::mem::take(fields);
                 fields.insert("$ref".to_owned(), format!("#/components/schemas/{name}").into());
                 fields.extend(words.map(|words| ("description".to_owned(), words)));

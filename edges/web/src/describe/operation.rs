@@ -23,6 +23,7 @@ pub struct Operation {
 struct Body {
     schema: Schema,
     needed: bool,
+    with_files: bool,
     /// The names that the handler's type reads, where they are known.
     read: Option<&'static [&'static str]>,
 }
@@ -112,7 +113,16 @@ impl Operation {
     #[must_use]
     pub fn takes<'de, T: serde::Deserialize<'de>>(self, schema: impl Into<Schema>) -> Self {
         let read = super::fields_taken::<T>();
-        Self { body: Some(Body { schema: schema.into(), needed: true, read }), ..self }
+        Self { body: Some(Body { schema: schema.into(), needed: true, with_files: false, read }), ..self }
+    }
+
+    /// The same document as the part `document` of a form with files beside it in parts called `files`.
+    #[must_use]
+    pub fn or_with_files(mut self) -> Self {
+        if let Some(body) = &mut self.body {
+            body.with_files = true;
+        }
+        self
     }
 
     /// What is given when it went well.
@@ -181,7 +191,10 @@ impl Operation {
             told.insert("parameters".to_owned(), Value::Array(parameters));
         }
         if let Some(body) = &self.body {
-            let content = json!({ "application/json": { "schema": body.schema.0 } });
+            let mut content = json!({ "application/json": { "schema": body.schema.0 } });
+            if let (true, Some(content)) = (body.with_files, content.as_object_mut()) {
+                content.insert("multipart/form-data".to_owned(), with_files(&body.schema));
+            }
             told.insert("requestBody".to_owned(), json!({ "required": body.needed, "content": content }));
         }
         told.insert("responses".to_owned(), Value::Object(self.responses()));
@@ -203,7 +216,7 @@ impl Operation {
         for (status, words, given) in &self.answers {
             let content = match given {
                 Given::Document(schema) => Some(json!({ "application/json": { "schema": schema.0 } })),
-                Given::Bytes => Some(json!({ "*/*": {} })),
+                Given::Bytes => Some(json!({ "application/octet-stream": {} })),
                 Given::Calendar => Some(json!({ "text/calendar": {} })),
                 Given::Nothing => None,
             };
@@ -228,6 +241,25 @@ impl Operation {
         }
         all
     }
+}
+
+/// A form that carries a document and files.
+fn with_files(document: &Schema) -> Value {
+    let files = json!({
+        "type": "array",
+        "items": { "type": "string", "format": "binary" },
+        "maxItems": crate::forms::FILES,
+        "description": "At most 25 MB each and 50 MB together.",
+    });
+    json!({
+        "schema": {
+            "type": "object",
+            "properties": { "document": document.0, "files": files },
+            "required": ["document"],
+            "additionalProperties": false,
+        },
+        "encoding": { "document": { "contentType": "application/json" } },
+    })
 }
 
 fn parameter(place: &str, name: &str, schema: &Schema) -> Value {

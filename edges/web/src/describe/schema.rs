@@ -86,6 +86,13 @@ pub fn one_of(words: &[&str]) -> Schema {
     Schema(json!({ "type": "string", "enum": words }))
 }
 
+/// The mail address of the member in whose name a program acts.
+pub fn in_the_name_of() -> Schema {
+    text(254)
+        .or_null()
+        .says("The address of the member in whose name this is done; the team’s own name where it is left out.")
+}
+
 /// The id of a thing: a UUID.
 pub fn id() -> Schema {
     Schema(json!({ "type": "string", "format": "uuid" }))
@@ -148,29 +155,30 @@ pub fn object<const N: usize, const M: usize>(
     needed: [(&'static str, Schema); N],
     optional: [(&'static str, Schema); M],
 ) -> Object {
-    Object { name: None, needed: needed.to_vec(), optional: optional.to_vec() }
+    let named = |(name, schema): (&str, Schema)| (name.to_owned(), schema);
+    Object { name: None, needed: needed.map(named).to_vec(), optional: optional.map(named).to_vec() }
 }
 
 /// An object that is still being described.
 #[derive(Debug, Clone)]
 pub struct Object {
     name: Option<&'static str>,
-    needed: Vec<(&'static str, Schema)>,
-    optional: Vec<(&'static str, Schema)>,
+    needed: Vec<(String, Schema)>,
+    optional: Vec<(String, Schema)>,
 }
 
 impl Object {
     /// The same with one more field that must be there.
     #[must_use]
-    pub fn needs(mut self, name: &'static str, schema: Schema) -> Self {
-        self.needed.push((name, schema));
+    pub fn needs(mut self, name: &str, schema: Schema) -> Self {
+        self.needed.push((name.to_owned(), schema));
         self
     }
 
     /// The same with one more field that may be there.
     #[must_use]
-    pub fn may_have(mut self, name: &'static str, schema: Schema) -> Self {
-        self.optional.push((name, schema));
+    pub fn may_have(mut self, name: &str, schema: Schema) -> Self {
+        self.optional.push((name.to_owned(), schema));
         self
     }
 
@@ -183,9 +191,9 @@ impl Object {
 
 impl From<Object> for Schema {
     fn from(object: Object) -> Self {
-        let required: Vec<&str> = object.needed.iter().map(|(name, _)| *name).collect();
+        let required: Vec<String> = object.needed.iter().map(|(name, _)| name.clone()).collect();
         let all = object.needed.into_iter().chain(object.optional);
-        let properties: Map<String, Value> = all.map(|(name, schema)| (name.to_owned(), schema.0)).collect();
+        let properties: Map<String, Value> = all.map(|(name, schema)| (name, schema.0)).collect();
         let mut whole = Map::new();
         whole.insert("type".to_owned(), "object".into());
         whole.insert("properties".to_owned(), Value::Object(properties));

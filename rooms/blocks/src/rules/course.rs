@@ -21,6 +21,20 @@ pub enum State {
 }
 
 impl State {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Planned, Self::Open, Self::Held, Self::NotHeld, Self::Skipped];
+
+    /// As a program reads it.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Planned => "planned",
+            Self::Open => "open",
+            Self::Held => "held",
+            Self::NotHeld => "not-held",
+            Self::Skipped => "skipped",
+        }
+    }
+
     /// As a page says it.
     pub fn word(self) -> &'static str {
         match self {

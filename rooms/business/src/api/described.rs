@@ -8,7 +8,7 @@ use web::describe::{
 
 use super::goals::{Sent as SentGoal, SentStep};
 use super::heard::{Outcome, SentClue, SentLink, SentQuestion};
-use super::metrics::{READINGS, Sent as SentMetric, SentChange, SentReadings};
+use super::metrics::{OfChange, OfDay, READINGS, Sent as SentMetric, SentChange, SentReadings};
 use super::{LINE, MOST, PLAN, TEXT, UNIT, UNKNOWN};
 use crate::acts::MOST_VALUE;
 use crate::rules::Better;
@@ -173,6 +173,14 @@ fn metrics() -> Vec<Operation> {
             .needs(WRITES)
             .takes::<SentChange>(change_taken())
             .gives(201, "The metric as it stands now.", metric()),
+        Operation::post("/api/v1/metrics/{id}/readings/removal", "takeOutReading", "Takes out a reading that turned out wrong.")
+            .needs(WRITES)
+            .takes::<OfDay>(object([("on", day())], []).named("OfDay"))
+            .gives(200, "The metric as it stands now.", metric()),
+        Operation::post("/api/v1/metrics/{id}/changes/removal", "takeBackChange", "Takes back a change that was noted by mistake.")
+            .needs(WRITES)
+            .takes::<OfChange>(object([("change", id())], []).named("OfChange"))
+            .gives(200, "The metric as it stands now.", metric()),
     ]
 }
 
@@ -213,7 +221,8 @@ fn metric() -> Schema {
         .named("Limits")
         .or_null()
         .says("Natural process limits of the newest stretch, if there are enough readings.");
-    let change = object([("on", day()), ("words", any_text()), ("new_limits", truth())], []).named("Change");
+    let change =
+        object([("id", id()), ("on", day()), ("words", any_text()), ("new_limits", truth())], []).named("Change");
     object(
         [
             ("id", id()),
@@ -335,6 +344,9 @@ fn heard() -> Vec<Operation> {
         .needs(WRITES)
         .takes::<SentLink>(link_taken())
         .gives(200, "The links that are left.", page(link())),
+        Operation::post("/api/v1/clues/{id}/removal", "takeOutClue", "Takes out a clue that turned out wrong.")
+            .needs(WRITES)
+            .gives_nothing(204, "It is not there any more."),
     ]
 }
 

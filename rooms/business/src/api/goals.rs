@@ -6,9 +6,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use web::forms::Errors;
-use web::{Failure, Json};
+use web::{Failure, Json, Listed};
 
-use super::{LINE, Listed, PLAN, Reads, TEXT, UNKNOWN, Writes, against, id, line, no_version, text};
+use super::{LINE, PLAN, Reads, TEXT, UNKNOWN, Writes, against, id, line, no_version, text};
 use crate::acts::{self, GoalWords, StepWords};
 use crate::rules::opens;
 use crate::store::goals::{self, Goal, GoalId, Step, StepId, StepKind};

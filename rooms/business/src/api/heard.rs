@@ -7,9 +7,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use web::forms::Errors;
 use web::paging::{Place, with_query};
-use web::{Failure, Json};
+use web::{Asked, Failure, Json, Listed};
 
-use super::{Asked, LINE, Listed, Page, Reads, TEXT, Writes, against, at, id, line, text};
+use super::{LINE, Page, Reads, TEXT, Writes, against, at, id, line, text};
 use crate::acts::{self, About, NewQuestion, Refused};
 use crate::store::clues::{self, Clue, ClueId};
 use crate::store::goals::GoalId;
@@ -161,6 +161,15 @@ pub(super) async fn note_clue(
     let noted = acts::note_clue(&mut tx, token.team, token.actor(), &words, &source, about).await.map_err(at_about)?;
     tx.commit().await?;
     Ok((StatusCode::CREATED, Json(clue_item(noted))).into_response())
+}
+
+pub(super) async fn take_out_clue(
+    State(ground): State<Ground>,
+    Writes(token): Writes,
+    Path(clue): Path<String>,
+) -> web::Result<StatusCode> {
+    acts::take_out_clue(&ground, &token.hand(&ground, None).await?, id(&clue)?).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 pub(super) async fn questions(

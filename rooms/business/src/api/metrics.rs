@@ -7,14 +7,14 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use web::forms::Errors;
 use web::paging::with_query;
-use web::{Failure, Json};
+use web::{Asked, Failure, Json, Listed};
 
-use super::{Asked, LINE, Listed, Page, Reads, TEXT, UNIT, Writes, against, at, id, line, no_version, text, today};
+use super::{LINE, Page, Reads, TEXT, UNIT, Writes, against, at, id, line, no_version, text, today};
 use crate::acts::{self, MetricWords, NewReading, Refused};
 use crate::rules::{Better, Change};
 use crate::store::charted::{Charted, all_charted, charted};
 use crate::store::goals::GoalId;
-use crate::store::metrics::MetricId;
+use crate::store::metrics::{ChangeId, MetricId};
 
 /// A metric as it is sent; `version` only where one is changed.
 #[derive(Debug, Deserialize)]
@@ -76,6 +76,7 @@ struct Limits {
 
 #[derive(Debug, Serialize)]
 struct ChangeItem {
+    id: ChangeId,
     on: Date,
     words: String,
     new_limits: bool,
@@ -167,7 +168,7 @@ fn item(charted: &Charted) -> Item {
     });
     let change = |noted: &crate::store::metrics::Noted| {
         let Change { on, words, new_limits } = noted.change.clone();
-        ChangeItem { on, words, new_limits }
+        ChangeItem { id: noted.id, on, words, new_limits }
     };
     Item {
         id: metric.id,
@@ -328,4 +329,40 @@ pub(super) async fn note_change(
     let change = Change { on: sent.on, words, new_limits: sent.new_limits };
     acts::note_change(&ground, token.team, token.actor(), metric, change).await?;
     Ok((StatusCode::CREATED, Json(found(&ground, token.team, metric).await?)).into_response())
+}
+
+/// The day of a reading that turned out wrong.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OfDay {
+    on: Date,
+}
+
+/// A change that turned out wrong.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OfChange {
+    change: ChangeId,
+}
+
+pub(super) async fn take_out_reading(
+    State(ground): State<Ground>,
+    Writes(token): Writes,
+    Path(metric): Path<String>,
+    Json(sent): Json<OfDay>,
+) -> web::Result<Json<Item>> {
+    let metric: MetricId = id(&metric)?;
+    acts::take_out_reading(&ground, token.team, token.actor(), metric, sent.on).await?;
+    Ok(Json(found(&ground, token.team, metric).await?))
+}
+
+pub(super) async fn take_back_change(
+    State(ground): State<Ground>,
+    Writes(token): Writes,
+    Path(metric): Path<String>,
+    Json(sent): Json<OfChange>,
+) -> web::Result<Json<Item>> {
+    let metric: MetricId = id(&metric)?;
+    acts::take_back_change(&ground, token.team, token.actor(), metric, sent.change).await?;
+    Ok(Json(found(&ground, token.team, metric).await?))
 }

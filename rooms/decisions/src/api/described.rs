@@ -23,7 +23,7 @@ pub fn described() -> Vec<Operation> {
             .asks("driver", driver())
             .gives(200, "A part of it.", page(decision())),
         Operation::post("/api/v1/decisions", "recordDecision", "Writes a decision into the log.")
-            .needs(Scope::TakeIn.as_str())
+            .needs(Scope::Work.as_str())
             .takes::<Sent>(taken.named("RecordedDecision"))
             .gives(201, "The decision.", decision()),
         Operation::get("/api/v1/decisions/{id}", "readDecision", "One decision.").needs(Scope::Read.as_str()).gives(

@@ -10,7 +10,7 @@ use crate::acts::LONGEST;
 use crate::rules::{MOST_ASKED, askable, fields_of};
 
 const READS: &str = Scope::Read.as_str();
-const WRITES: &str = Scope::TakeIn.as_str();
+const WRITES: &str = Scope::Work.as_str();
 
 /// What can be done with diagnoses.
 pub fn described() -> Vec<Operation> {

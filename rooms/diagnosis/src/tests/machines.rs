@@ -35,7 +35,7 @@ impl<'a> Api<'a> {
 #[test]
 fn a_program_can_do_what_a_member_can() {
     story(|story| async move {
-        let api = Api::of(&story, &[Scope::Read, Scope::TakeIn]).await;
+        let api = Api::of(&story, &[Scope::Read, Scope::Work]).await;
         let (status, asked) = api.ask(Method::GET, "/api/v1/diagnosis/questions", None).await;
         assert_eq!((status, asked.as_array().unwrap().len()), (OK, 14));
         for (question, word, evidence) in WORKED {
@@ -76,7 +76,7 @@ fn a_program_can_do_what_a_member_can() {
 #[test]
 fn what_is_wrong_is_told_at_its_place_and_nothing_is_kept() {
     story(|story| async move {
-        let api = Api::of(&story, &[Scope::Read, Scope::TakeIn]).await;
+        let api = Api::of(&story, &[Scope::Read, Scope::Work]).await;
         let wrong = [
             (Method::PUT, "/answers/Q6", json!({ "fields": { "answer": "all" } }), 409),
             (Method::PUT, "/answers/Q6", json!({ "fields": { "measure": "x" } }), 409),

@@ -2,44 +2,53 @@
 
 use team::Scope;
 use web::describe::{
-    Operation, Schema, any_text, day, id, instant, instant_taken, label, like, list, long_line, number, object, one_of,
-    page, text, truth, whole,
+    Operation, Schema, any_text, day, id, in_the_name_of, instant, instant_taken, label, like, line, list, long_line,
+    number, object, one_of, page, text, truth, whole,
 };
+use web::{Language, MOST_ITEMS};
 
-use super::{KEY, LINE, MOST, NewRequest};
+use super::tray::{Joining, TakingIn};
+use super::work::{InTheNameOf, READERS, SentWords};
+use super::{KEY, LINE, NewRequest};
 use crate::acts::LONGEST_WORDS;
 use crate::rules::{Channel, State};
-use web::Language;
+use crate::store::conversation::Author;
+use crate::store::tray::TrayState;
 
 const READS: &str = Scope::Read.as_str();
 const TAKES_IN: &str = Scope::TakeIn.as_str();
+const WORKS: &str = Scope::Work.as_str();
 
 /// What can be done with requests.
 pub fn described() -> Vec<Operation> {
+    [intake(), work(), tray()].concat()
+}
+
+fn intake() -> Vec<Operation> {
     let all = "/api/v1/requests";
     let states: Vec<&str> = std::iter::once("open").chain(State::WORDS.iter().copied()).collect();
+    let key = like("^[!-~]([ -~]{0,253}[!-~])?$").with("maxLength", KEY);
     vec![
-        Operation::post(
-            all,
-            "takeIn",
-            "Takes a request in, promises an answer by a definite time, and acknowledges it.",
-        )
-        .more("The same request sent again with the same Idempotency-Key is taken in once, and answered with 200.")
-        .needs(TAKES_IN)
-        .reads(
-            "Idempotency-Key",
-            like("^[!-~]([ -~]{0,253}[!-~])?$")
-                .with("maxLength", KEY)
-                .says("What the same request is known by when it is sent again."),
-        )
-        .takes::<NewRequest>(taken())
-        .gives(201, "It was taken in; the promise says by when it is answered.", item())
-        .gives(200, "It had been taken in before.", item()),
+        Operation::post(all, "takeIn", "Takes a request in, promises an answer by a definite time, and acknowledges it.")
+            .more("The same request sent again with the same Idempotency-Key is taken in once, and answered with 200. Files are sent in a form, beside the document.")
+            .needs(TAKES_IN)
+            .reads("Idempotency-Key", key.says("What the same request is known by when it is sent again."))
+            .takes::<NewRequest>(taken())
+            .or_with_files()
+            .gives(201, "It was taken in; the promise says by when it is answered.", item())
+            .gives(200, "It had been taken in before.", item()),
         Operation::get(all, "listRequests", "Requests, newest first.")
             .needs(READS)
-            .paged(MOST, like("^[0-9]{1,13}\\.[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"))
-            .asks("state", one_of(&states).says("Those in one state; `open` are the first three."))
+            .paged(MOST_ITEMS, like("^[0-9]{1,13}\\.[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"))
+            .asks("state", one_of(&states).says("Those in one state; `open` are parked, in review and answered."))
             .gives(200, "A part of them.", page(item())),
+        Operation::get("/api/v1/requests/{id}", "readRequest", "One request.").needs(READS).gives(200, "The request.", item()),
+        Operation::get("/api/v1/requests/{id}/messages", "listMessages", "The conversation of a request, but for our letters.")
+            .needs(READS)
+            .gives(200, "All of it, in order of time.", page(message())),
+        Operation::get("/api/v1/requests/{id}/letters", "listLetters", "Our letters about a request.")
+            .needs(READS)
+            .gives(200, "All of them, in order of time.", page(letter())),
         Operation::get(
             "/api/v1/requests/{id}/similar",
             "listSimilarRequests",
@@ -48,6 +57,88 @@ pub fn described() -> Vec<Operation> {
         .more("Who asked, how often and how urgently counts for nothing.")
         .needs(READS)
         .gives(200, "Those that were found, the likest first.", alike()),
+        Operation::get("/api/v1/attachments/{id}", "readAttachment", "A file that came with a message.")
+            .needs(READS)
+            .gives_a_file("The file as it came."),
+    ]
+}
+
+fn work() -> Vec<Operation> {
+    vec![
+        Operation::post(
+            "/api/v1/requests/{id}/messages",
+            "say",
+            "Asks the stakeholder something by letter, or notes something for the team.",
+        )
+        .more("It is no answer: the promise stays where it is.")
+        .needs(WORKS)
+        .takes::<SentWords>(
+            object([("words", long_line(LONGEST_WORDS)), ("to", one_of(&READERS))], [("by", in_the_name_of())])
+                .named("NewWords"),
+        )
+        .gives(201, "The conversation as it stands now.", page(message())),
+        Operation::post(
+            "/api/v1/requests/{id}/setting-aside",
+            "setReplyAside",
+            "Decides that what the stakeholder wrote needs no answer.",
+        )
+        .needs(WORKS)
+        .gives(200, "The conversation as it stands now.", page(message())),
+        Operation::post(
+            "/api/v1/requests/{id}/promise",
+            "promiseAnswer",
+            "Promises an answer to what the stakeholder wrote, by the team’s turnaround.",
+        )
+        .more("Where a promise is open already, that one covers it.")
+        .needs(WORKS)
+        .takes::<InTheNameOf>(object([], [("by", in_the_name_of())]).named("InTheNameOf"))
+        .gives(200, "By when.", promised()),
+        Operation::post(
+            "/api/v1/requests/{id}/withdrawal",
+            "withdraw",
+            "Notes that the stakeholder took the request back. Its promise is void.",
+        )
+        .needs(WORKS)
+        .gives(200, "The request as it stands now.", item()),
+        Operation::post(
+            "/api/v1/requests/{id}/spam",
+            "markSpam",
+            "Says that it was nobody’s request. Its promise is void, and nobody is written to.",
+        )
+        .needs(WORKS)
+        .gives(200, "The request as it stands now.", item()),
+    ]
+}
+
+fn tray() -> Vec<Operation> {
+    let label_taken = line(LINE).says("The number of a request, as R-218.");
+    vec![
+        Operation::get("/api/v1/tray", "listTray", "Mail that is no person’s request, or could not be read.")
+            .needs(READS)
+            .asks("state", one_of(TrayState::WORDS).with("default", TrayState::Waiting.as_str()))
+            .gives(200, "The newest 200 of them.", page(waiting())),
+        Operation::post("/api/v1/tray/{id}/request", "takeInFromTray", "Takes a letter of the tray in as a request.")
+            .needs(WORKS)
+            .takes::<TakingIn>(
+                object([("address", address()), ("words", long_line(LONGEST_WORDS))], [("name", text(LINE))])
+                    .named("TakingIn"),
+            )
+            .gives(201, "The request.", item()),
+        Operation::post(
+            "/api/v1/tray/{id}/joining",
+            "joinFromTray",
+            "Lets a letter of the tray join the conversation of a request.",
+        )
+        .needs(WORKS)
+        .takes::<Joining>(object([("label", label_taken)], []).named("Joining"))
+        .gives(200, "The request.", item()),
+        Operation::post(
+            "/api/v1/tray/{id}/setting-aside",
+            "setTrayAside",
+            "Sets a letter of the tray aside. It is kept.",
+        )
+        .needs(WORKS)
+        .gives_nothing(204, "It waits no more."),
     ]
 }
 
@@ -100,12 +191,13 @@ fn alike() -> Schema {
     object([("items", list(one))], []).named("SimilarRequests")
 }
 
+fn promised() -> Schema {
+    let words = any_text().says("The same in the words and the zone of whoever asked.");
+    object([("due_at", instant()), ("words", words)], []).named("Promised")
+}
+
 fn item() -> Schema {
-    let from = object([("address", any_text()), ("name", any_text().or_null())], []).named("Person");
-    let promise = object(
-        [("due_at", instant()), ("words", any_text().says("The same in the words and the zone of whoever asked."))],
-        [],
-    );
+    let from = object([("address", any_text())], [("name", any_text().or_null())]).named("Person");
     object(
         [
             ("id", id()),
@@ -119,9 +211,71 @@ fn item() -> Schema {
             ),
             ("channel", one_of(Channel::WORDS)),
             ("state", one_of(State::WORDS)),
+            ("unit", any_text().or_null()),
+            ("result", any_text().or_null()),
+            ("fixed_on", day().or_null()),
+            ("audience", any_text().or_null()),
             ("received_at", instant()),
+            ("closed_at", instant().or_null()),
         ],
-        [("promise", promise.named("Promised").says("Only where the request was just taken in."))],
+        [("promise", promised().says("Only where the request was just taken in."))],
     )
     .named("Request")
+}
+
+fn message() -> Schema {
+    let attachment = object(
+        [("id", id()), ("name", any_text()), ("media_type", any_text()), ("size_bytes", whole(0, i64::MAX))],
+        [],
+    );
+    object(
+        [
+            ("id", id()),
+            ("author", one_of(Author::WORDS)),
+            ("author_name", any_text()),
+            ("words", any_text()),
+            ("folded", any_text().says("Quoted history and signature.")),
+            ("forwarded", any_text()),
+            ("at", instant()),
+            ("settled_at", instant().or_null().says("When it was answered or set aside.")),
+            ("attachments", list(attachment.named("Attachment"))),
+        ],
+        [],
+    )
+    .named("Message")
+}
+
+fn letter() -> Schema {
+    object(
+        [
+            ("id", id()),
+            ("kind", any_text()),
+            ("subject", any_text()),
+            ("words", any_text()),
+            ("state", one_of(ground::outbox::State::WORDS)),
+            ("created_at", instant()),
+        ],
+        [],
+    )
+    .named("Letter")
+}
+
+fn waiting() -> Schema {
+    object(
+        [
+            ("id", id()),
+            ("reason", any_text()),
+            ("why", any_text()),
+            ("from_address", any_text()),
+            ("from_name", any_text()),
+            ("subject", any_text()),
+            ("words", any_text()),
+            ("size_bytes", whole(0, i64::MAX)),
+            ("arrived_at", instant()),
+            ("state", one_of(TrayState::WORDS)),
+            ("request", id().or_null()),
+        ],
+        [],
+    )
+    .named("TrayItem")
 }

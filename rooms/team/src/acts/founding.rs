@@ -205,6 +205,7 @@ async fn join(tx: &mut Tx, team: &Team, person: NewPerson, print: Option<String>
         is_administrator: person.is_administrator,
         zone: None,
         habits: Habits::default(),
+        through: None,
     };
     let taken = Refused::at("address", "Whoever has this address is in the team already.");
     members::insert(tx, &member).await.map_err(taken.if_taken())?;

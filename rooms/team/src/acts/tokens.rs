@@ -28,7 +28,10 @@ pub async fn make_token(
         return Err(Refused::at("name", "Say what the token is for, so that it can be told from others."));
     }
     if scopes.is_empty() {
-        return Err(Refused::at("scopes", "Say what the token may do: requests:write, requests:read or both."));
+        return Err(Refused::at(
+            "scopes",
+            "Say what the token may do, as requests:write to take in, or requests:read.",
+        ));
     }
     let mut tx = ground.begin().await?;
     let now = tx.now();

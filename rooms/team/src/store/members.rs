@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use web::shell::{Habits, Light, Reach, Who};
 
 use crate::rules::{Right, Role, may};
-use crate::{AccountId, MemberId};
+use crate::{AccountId, MemberId, TokenId};
 
 /// A person with an account in the team that they look at; what they may is up to their role.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,12 +32,14 @@ pub struct Member {
     pub zone: Option<String>,
     /// How pages behave for them.
     pub habits: Habits,
+    /// The token by which a program acts in their name. What is done then is done by the token, and signed by them.
+    pub through: Option<TokenId>,
 }
 
 impl Member {
     /// As the one who did something.
     pub fn actor(&self) -> Actor {
-        Actor::Member(self.id.uuid())
+        self.through.map_or(Actor::Member(self.id.uuid()), |token| Actor::Token(token.uuid()))
     }
 
     /// Whether they may do this.
@@ -96,6 +98,7 @@ pub(crate) fn read(row: &Row) -> Result<Member, StoreError> {
             keys_off: row.get::<Option<bool>>(10)?.unwrap_or_default(),
             light: light_of(row.get::<Option<String>>(11)?.as_deref().unwrap_or_default()),
         },
+        through: None,
     })
 }
 

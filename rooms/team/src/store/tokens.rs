@@ -13,8 +13,22 @@ ground::id!(
 pub enum Scope {
     /// Take in requests.
     TakeIn,
-    /// Read requests.
+    /// Read requests with their conversations, their diagnoses and the log of decisions.
     Read,
+    /// Work on requests: write to stakeholders, note, diagnose, decide, withdraw.
+    Work,
+    /// Read promises.
+    ReadPromises,
+    /// Ask to move promises, and note what was agreed and learned.
+    WritePromises,
+    /// Read blocks.
+    ReadBlocks,
+    /// Reserve, move, skip, open and close them.
+    WriteBlocks,
+    /// Read answers and options sheets.
+    ReadAnswers,
+    /// Write and send answers, and note what was chosen.
+    WriteAnswers,
     /// Read goals, metrics, clues and questions.
     ReadBusiness,
     /// Note and change them, and enter readings.
@@ -23,13 +37,32 @@ pub enum Scope {
 ground::text_enum!(Scope {
     TakeIn => "requests:write",
     Read => "requests:read",
+    Work => "requests:work",
+    ReadPromises => "promises:read",
+    WritePromises => "promises:write",
+    ReadBlocks => "blocks:read",
+    WriteBlocks => "blocks:write",
+    ReadAnswers => "answers:read",
+    WriteAnswers => "answers:write",
     ReadBusiness => "business:read",
     WriteBusiness => "business:write",
 });
 
 impl Scope {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::TakeIn, Self::Read, Self::ReadBusiness, Self::WriteBusiness];
+    pub const ALL: [Self; 11] = [
+        Self::TakeIn,
+        Self::Read,
+        Self::Work,
+        Self::ReadPromises,
+        Self::WritePromises,
+        Self::ReadBlocks,
+        Self::WriteBlocks,
+        Self::ReadAnswers,
+        Self::WriteAnswers,
+        Self::ReadBusiness,
+        Self::WriteBusiness,
+    ];
 }
 
 /// An API token as it is kept.

@@ -1,0 +1,73 @@
+//! Sessions as the OpenAPI document tells them.
+
+use blocks::api::{block_told, key};
+use team::Scope;
+use web::describe::{
+    Operation, Schema, any_text, id, in_the_name_of, instant, instant_taken, line, list, object, page, whole,
+};
+
+use super::{Closing, MOST, Opening, SettingAside};
+
+const READS: &str = Scope::ReadBlocks.as_str();
+const WRITES: &str = Scope::WriteBlocks.as_str();
+
+/// What can be done with the session of a block.
+pub fn described() -> Vec<Operation> {
+    let signer =
+        line(254).says("The address of the member in whose name the block is closed and the answers are sent.");
+    let send = list(id())
+        .with("maxItems", MOST)
+        .says("The requests whose answers are ready and go out now; needs answers:write.");
+    let later = object([("request", id()), ("send_at", instant_taken())], []).named("Later");
+    let schedule = list(later).with("maxItems", MOST).says("Those that go out at a chosen time; needs answers:write.");
+    vec![
+        Operation::get(
+            "/api/v1/blocks/{key}/agenda",
+            "readAgenda",
+            "What a block that was opened looks at; blank before.",
+        )
+        .needs(READS)
+        .place("key", key())
+        .gives(200, "Its requests, in order.", page(looked())),
+        Operation::post(
+            "/api/v1/blocks/{key}/opening",
+            "openBlock",
+            "Opens a block: its agenda is fixed, and its requests are in review.",
+        )
+        .more("Open already, it stays as it is.")
+        .needs(WRITES)
+        .place("key", key())
+        .takes::<Opening>(object([], [("by", in_the_name_of())]).named("Opening"))
+        .gives(200, "The block as it stands now.", block_told()),
+        Operation::post(
+            "/api/v1/blocks/{key}/setting-aside",
+            "putOff",
+            "Puts a request of the agenda off to another block.",
+        )
+        .needs(WRITES)
+        .place("key", key())
+        .takes::<SettingAside>(object([("request", id())], [("by", in_the_name_of())]).named("SettingAside"))
+        .gives(200, "The agenda as it stands now.", page(looked())),
+        Operation::post(
+            "/api/v1/blocks/{key}/closing",
+            "closeBlock",
+            "Sends the answers that are ready and wanted, then closes the block.",
+        )
+        .more("If one of them is refused, the block stays open.")
+        .needs(WRITES)
+        .place("key", key())
+        .takes::<Closing>(object([("by", signer)], [("send", send), ("schedule", schedule)]).named("Closing"))
+        .gives(200, "What became of it.", ended()),
+    ]
+}
+
+fn looked() -> Schema {
+    object([("place", whole(1, i64::MAX)), ("request", id()), ("set_aside_at", instant().or_null())], [])
+        .named("AgendaItem")
+}
+
+fn ended() -> Schema {
+    let refused = object([("request", id()), ("why", any_text())], []).named("NotSent");
+    object([("block", block_told()), ("sent", list(id())), ("scheduled", list(id())), ("refused", list(refused))], [])
+        .named("Ended")
+}
