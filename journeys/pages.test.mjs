@@ -33,6 +33,8 @@ const OF_THE_TEAM = [
   ['business', '/business'],
   ['clues', '/business/clues'],
   ['questions', '/business/questions'],
+  ['decisions', '/decisions'],
+  ['new-decision', '/decisions/new'],
   ['tray', '/tray'],
   ['outgoing', '/outgoing'],
   ['settings-turnaround', '/settings/turnaround'],
@@ -47,6 +49,7 @@ const OF_THE_TEAM = [
 const OF_ONE_THING = [
   ['request', '/requests', ['tbody th a']],
   ['diagnosis', '/requests', ['tbody th a', 'main a[href*="/diagnosis"]']],
+  ['decision', '/decisions', ['main .diary-title a']],
   ['goal', '/business', ['a[href^="/business/goals/"]:not([href$="/new"])']],
   ['decision', '/decisions', ['main a[href^="/decisions/"]:not([href$="/new"])']],
   ['block-move', '/blocks', ['main a[href$="/move"]']],
@@ -91,6 +94,21 @@ for (const [name, path, links] of OF_ONE_THING) {
     await lead.context().close();
   });
 }
+
+test('the pages of a block in progress', async () => {
+  const lead = await visitor(browser, { signIn: demo.sign_in.lead });
+  await lead.goto(new URL('/blocks/next', demo.url).href);
+  const open = lead.getByRole('button', { name: 'Open the block' });
+  if (await open.count() > 0) await open.click();
+  else await lead.getByRole('link', { name: 'Go on in the block' }).click();
+  const block = lead.url().match(/.*\/blocks\/[^/]+/)[0];
+  for (const step of ['business', 1, 'project', 'decision', 'end']) {
+    const answer = await lead.goto(`${block}/${step}`);
+    if (answer.status() === 404) continue; // nothing is on the agenda
+    await everyPage(lead, `block-${step}`);
+  }
+  await lead.context().close();
+});
 
 for (const [name, address] of OF_ANYBODY) {
   test(`the page ${name}, open to anybody`, async () => {

@@ -44,6 +44,8 @@ async function openBlock(mira, subject) {
   await mira.waitForURL('**/blocks/*');
   await look(mira, 'block-start');
   await press(mira, 'Open the block');
+  await onto(mira, 'The business first');
+  await look(mira, 'block-business');
   await onward(mira, subject);
 }
 
@@ -129,7 +131,7 @@ test('a member’s week', { timeout: 300_000 }, async (t) => {
   await press(mira, 'Ask Tom');
   const asked = (await lettersTo(offwheel, TOM, 2))[1];
   await mira.goto(inBlock);
-  await onward(mira, 'Send and close');
+  await onward(mira, 'Send and schedule');
   await look(mira, 'block-end');
   await mira.locator('main button[data-kind=primary]').last().press('Enter');
   await assertSees(mira, 'Closed.');

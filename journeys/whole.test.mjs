@@ -60,6 +60,9 @@ for (const engine of ['sqlite', 'postgres']) {
     // The block: the request, its words and its promise; what lies behind it is noted.
     await member.getByRole('link', { name: 'Open the block' }).click();
     await member.getByRole('button', { name: 'Open the block' }).click();
+    await onto(member, 'The business first');
+    await everyPage(member, `whole-${engine}-block-start`);
+    await member.getByRole('button', { name: /^Next: / }).click();
     await onto(member, SUBJECT);
     await assertSees(member, WORDS);
     await assertSees(member, promised);
@@ -105,7 +108,7 @@ for (const engine of ['sqlite', 'postgres']) {
     // The block is closed; the promise stands as kept, and the reply beside the request.
     await member.goto(`${whole.url}/desk`);
     await member.getByRole('link', { name: 'Go on with the block' }).click();
-    await member.getByRole('link', { name: 'Send and close' }).click();
+    await member.getByRole('link', { name: 'Send and schedule' }).click();
     await everyPage(member, `whole-${engine}-block-end`);
     await member.getByRole('button', { name: /close/i }).click();
     await assertSees(member, 'Closed.');

@@ -257,16 +257,20 @@ pub async fn close_with(ground: &Ground, who: &Member, key: BlockKey, send: &[Wa
     let words = store::words_of(&mut ground.read().await?, who.team, Of::Block(key)).await?;
     decision_in(&words, key)?;
     let mut closed = Closed { sent: Vec::new(), scheduled: Vec::new(), refused: Vec::new(), block: None };
-    for Wanted { request, send_at } in send.iter().copied() {
-        let done = match send_at {
-            None => answers::send_ready(ground, who, request, key).await.map(|sent| closed.sent.push(sent)),
-            Some(send_at) => {
-                let scheduled = answers::scheduled::schedule(ground, who, request, key, send_at).await;
-                scheduled.map(|scheduled| closed.scheduled.push(scheduled))
-            }
-        };
-        match done {
-            Ok(()) => {}
+    // Times first: where one can't be kept, nothing has gone out yet that nobody can take back.
+    for (request, send_at) in send.iter().filter_map(|wanted| Some((wanted.request, wanted.send_at?))) {
+        match answers::scheduled::schedule(ground, who, request, key, send_at).await {
+            Ok(scheduled) => closed.scheduled.push(scheduled),
+            Err(answers::Refused::Store(error)) => return Err(error.into()),
+            Err(why) => closed.refused.push((request, why)),
+        }
+    }
+    if !closed.refused.is_empty() {
+        return Ok(closed);
+    }
+    for request in send.iter().filter(|wanted| wanted.send_at.is_none()).map(|wanted| wanted.request) {
+        match answers::send_ready(ground, who, request, key).await {
+            Ok(sent) => closed.sent.push(sent),
             Err(answers::Refused::Store(error)) => return Err(error.into()),
             Err(why) => closed.refused.push((request, why)),
         }

@@ -221,7 +221,7 @@ impl End {
                         div class="diary-body stack" data-gap="s" {
                             (form.tick_of("send", &ready.request.to_string(), &ready.subject, Some(&ready.below)))
                             @if self.may_wait(ready) || form.errors.of(&name).is_some() {
-                                (form.field(&name, "At a chosen time").note("else when the block closes").small().narrow().date_time())
+                                (form.field(&name, "At a chosen time").note("else when the block closes").small().date_time())
                             }
                         }
                         div class="diary-end" { (again(ready)) }
@@ -259,11 +259,14 @@ impl End {
         let words = &self.session.words;
         let path = self.session.path_of(Step::Decision);
         let (what, clue) = (words.some(Field::What), words.some(Field::Clue));
-        let quoted = |title: &str, id: &str, said: Option<&str>, none: &str| {
+        let quoted = |title: &str, id: &str, said: Option<&str>, none: &str, then: &str| {
             html! {
                 section aria-labelledby=(id) {
                     div class="section-head" { h2 id=(id) { (title) } p class="meta" { a href=(path) { @if said.is_some() { "Change it" } @else { "Write one" } } } }
-                    @match said { Some(said) => p { "“" (said) "”" }, None => p class="quiet" { (none) } }
+                    @match said {
+                        Some(said) => { p { "“" (said) "”" } @if !then.is_empty() { p class="small quiet" { (then) } } }
+                        None => p class="quiet" { (none) },
+                    }
                 }
             }
         };
@@ -272,10 +275,11 @@ impl End {
             let why = words.some(Field::Why).map(|why| format!(": {why}")).unwrap_or_default();
             format!("{what}{why}")
         });
+        let log = format!("It goes into the log when the block is closed.{driver}");
+        let no_decision = "None was written. That is fine where nothing was decided.";
         html! {
-            (quoted("One decision", "be-d", what.as_deref(), "None was written. That is fine where nothing was decided."))
-            @if what.is_some() { p class="small quiet" { "It goes into the log when the block is closed." (driver) } }
-            (quoted("One clue", "be-c", clue, "None was noted."))
+            (quoted("One decision", "be-d", what.as_deref(), no_decision, &log))
+            (quoted("One clue", "be-c", clue, "None was noted.", ""))
         }
     }
 

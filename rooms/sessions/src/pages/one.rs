@@ -263,7 +263,7 @@ impl Page<'_> {
             },
             name: &message.author_name,
             shown: &message.author_name,
-            beside: html! { (when.moment_near(message.at)) @if message.author == Author::Note { ", note for the team" } },
+            beside: html! { span { (when.moment_near(message.at)) @if message.author == Author::Note { ", note for the team" } } },
             body: paragraphs(&message.words),
         });
         html! { @if !since.is_empty() { section aria-labelledby="b-since" { h2 class="eyebrow" id="b-since" { "Said since" } (conversation(shown)) } } }

@@ -243,7 +243,10 @@ fn written(session: &Session) -> Markup {
         (Field::Clue, "A clue"),
         (Field::Source, "Where it was heard"),
     ];
+    // What was decided stands in the log from the closing on; where nobody closed it, it stands here alone.
+    const BEGUN: [(Field, &str); 2] = [(Field::What, "A decision, not in the log"), (Field::Why, "Why")];
+    let begun = BEGUN.into_iter().filter(|_| session.block.closed_at.is_none());
     let said: Vec<(&'static str, &str)> =
-        SHOWN.into_iter().filter_map(|(field, name)| Some((name, session.words.some(field)?))).collect();
+        SHOWN.into_iter().chain(begun).filter_map(|(field, name)| Some((name, session.words.some(field)?))).collect();
     html! { @if !said.is_empty() { (section("s-written", "What was noted", None, &facts(said))) } }
 }
