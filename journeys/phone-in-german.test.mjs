@@ -48,7 +48,7 @@ async function german(karin, name, more) {
   await everyPage(karin, `phone-${name}`, { widths: [390], ...more });
 }
 
-test('she asks, answers, chooses, and takes back, on a phone and in German', { timeout: 180_000 }, async (t) => {
+test('she asks, answers, chooses, and takes back, on a phone and in German', { timeout: 600_000 }, async (t) => {
   const mira = await visitor(browser, { timezoneId: 'Europe/Berlin' });
   t.after(() => mira.context().close());
   await signIn(mira, offwheel.url);
