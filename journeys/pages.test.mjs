@@ -42,7 +42,9 @@ const OF_THE_TEAM = [
   ['settings-holidays', '/settings/calendar/holidays?country=DE&region=DE+BE&year=2027'],
   ['settings-letters', '/settings/letters?language=de'],
   ['value-log', '/value-log?period=year'],
+  ['settings-feeds', '/settings/feeds'],
   ['me', '/me'],
+  ['me-feeds', '/me/feeds'],
 ];
 
 // Pages of one thing: a page of the list, and the link there that leads to it.

@@ -125,7 +125,7 @@ impl View {
             Whose::Mine => "My blocks, my own and the team’s",
         };
         let table = || {
-            let head = Table::new(title, ["What reads it", "The link", "Last read", ""]);
+            let head = Table::new("One link a calendar", ["What reads it", "The link", "Last read", ""]);
             html! { (head.rows(self.feeds.iter().map(|feed| self.row(feed)))) }
         };
         let body = html! {
@@ -200,7 +200,7 @@ impl View {
                 }
             }
         };
-        let table = Table::new("Links of members", ["Whose", "Last read", ""]);
+        let table = Table::new("Whose they are", ["Whose", "Last read", ""]);
         let body = html! {
             (table.rows(self.of_members.iter().map(row)))
             p class="small quiet measure" { "Each shows the blocks of one member. They show their links to nobody else; you may end one, for example of a telephone that was lost." }
