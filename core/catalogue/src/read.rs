@@ -66,6 +66,7 @@ fn pieces(tag: &str, pattern: &Pattern<&str>) -> Result<Vec<Piece>, String> {
     let mut pieces: Vec<Piece> = Vec::new();
     for element in &pattern.elements {
         let piece = match element {
+            PatternElement::TextElement { value } if tag == "fr" => Piece::Text(spaced_as_french(value)),
             PatternElement::TextElement { value } => Piece::Text((*value).to_owned()),
             PatternElement::Placeable { expression } => placed(tag, expression)?,
         };
@@ -75,6 +76,15 @@ fn pieces(tag: &str, pattern: &Pattern<&str>) -> Result<Vec<Piece>, String> {
         }
     }
     Ok(pieces)
+}
+
+/// French parts its high signs by a space at which no line breaks; whoever types the file need not see which space it is.
+fn spaced_as_french(text: &str) -> String {
+    let mut spaced = text.replace("« ", "«\u{a0}");
+    for sign in [':', ';', '!', '?', '»', '%'] {
+        spaced = spaced.replace(&format!(" {sign}"), &format!("\u{a0}{sign}"));
+    }
+    spaced
 }
 
 fn placed(tag: &str, expression: &Expression<&str>) -> Result<Piece, String> {
@@ -197,6 +207,19 @@ mod tests {
         assert_eq!(found, ["words/de.ftl: a: [few] is no plural form here; there are one, other"]);
         let found = read("de", "a = { $n ->\n *[one] w\n [other] v\n }").unwrap_err();
         assert_eq!(found, ["words/de.ftl: a: *[other] must be there, and it alone with a star"]);
+    }
+
+    #[test]
+    fn french_signs_stay_with_their_word() {
+        let said = |text: &str| read("fr", text).unwrap().messages.remove("a").unwrap();
+        assert_eq!(
+            said("a = Et « vous » ? 14 % ; oui : non"),
+            [Piece::Text("Et «\u{a0}vous\u{a0}»\u{a0}? 14\u{a0}%\u{a0}; oui\u{a0}: non".to_owned())]
+        );
+        let quoted = said("a = « { $x } »");
+        assert_eq!(quoted[0], Piece::Text("«\u{a0}".to_owned()));
+        assert_eq!(quoted[2], Piece::Text("\u{a0}»".to_owned()));
+        assert_eq!(read("es", "a = ¿Y usted ?").unwrap().messages["a"], [Piece::Text("¿Y usted ?".to_owned())]);
     }
 
     #[test]

@@ -191,3 +191,51 @@ fn an_explanation_is_stored_and_read_back_as_it_was() {
     assert_ne!(moved, stored);
     assert_eq!(serde_json::from_str::<Explanation>(&moved).unwrap().due, explanation.due);
 }
+
+#[test]
+fn none_one_two_and_five_hours_have_the_number_of_their_language() {
+    let words = |language: Language| [0, 1, 2, 5].map(|hours| Turnaround::business_hours(hours).words(language));
+    assert_eq!(words(Language::En), ["0 business hours", "1 business hour", "2 business hours", "5 business hours"]);
+    assert_eq!(
+        words(Language::De),
+        ["0 Stunden an Arbeitstagen", "1 Stunde an Arbeitstagen", "2 Stunden an Arbeitstagen", "5 Stunden an Arbeitstagen"]
+    );
+    assert_eq!(words(Language::Es), ["0 horas laborables", "1 hora laborable", "2 horas laborables", "5 horas laborables"]);
+    assert_eq!(words(Language::Fr), ["0 heure ouvrée", "1 heure ouvrée", "2 heures ouvrées", "5 heures ouvrées"]);
+    assert_eq!(Turnaround::business_hours(0).on(Clock::OfficeHours).words(Language::De), "0 Stunden an Arbeitstagen");
+}
+
+#[test]
+fn a_date_is_explained_in_every_language() {
+    let told = |language: Language| {
+        let explanation = explain("2026-12-23T15:00", DAY);
+        let mut lines: Vec<String> =
+            explanation.account(language).iter().map(|line| format!("{} | {}", line.when(), line.words)).collect();
+        lines.push(explanation.because(language));
+        lines
+    };
+    assert_eq!(
+        told(Language::De),
+        [
+            "Mi., 23. Dez., 15:00 bis 24:00 | Arbeitstag: Die Zeit läuft rund um die Uhr.",
+            "Do., 24. Dez., 00:00 bis 24:00 | Schließung: Company closure. Die Uhr steht still.",
+            "Fr., 25. Dez., 00:00 bis 24:00 | Feiertag: Christmas Day. Die Uhr steht still.",
+            "Sa., 26. Dez. bis So., 27. Dez. | Kein Arbeitstag: Samstag und Sonntag zählen nicht.",
+            "Mo., 28. Dez., 00:00 bis 15:00 | Arbeitstag: Die Zeit läuft rund um die Uhr.",
+            "Mo., 28. Dez., 15:00 | 24 Stunden an Arbeitstagen sind erreicht. 15:00 liegt innerhalb der Bürozeiten, also verschiebt sich nichts.",
+            "Die Schließung am 24. Dezember, der Feiertag und das Wochenende zählen nicht.",
+        ]
+    );
+    let last = |language: Language| told(language).pop().unwrap();
+    assert_eq!(
+        last(Language::Es),
+        "El cierre del 24 de diciembre, el día festivo y el fin de semana no cuentan."
+    );
+    assert_eq!(last(Language::Fr), "La fermeture du 24 décembre, le jour férié et le week-end ne comptent pas.");
+    let evening = |language: Language| explain("2026-11-24T17:50", DAY).account(language).remove(0).words;
+    assert_eq!(
+        evening(Language::Fr),
+        "Reçu après les heures de bureau (09:00 à 17:00). L’horloge attend la prochaine ouverture."
+    );
+    assert_eq!(explain("2026-11-27T15:00", DAY).because(Language::Es), "El sábado y el domingo no cuentan.");
+}

@@ -3,6 +3,7 @@
 //! Each rule is a function from sources to findings, and its tests show that it can fail. A rule that cries wolf is
 //! sharpened, not silenced; the one exception that may be claimed is a statement across teams (see `sql`).
 
+mod catalogues;
 mod clock;
 mod imports;
 mod markup;
@@ -71,6 +72,7 @@ fn check(files: &[TextFile]) -> Vec<Finding> {
     findings.extend(names::check(files, &sources));
     findings.extend(markup::check(&sources));
     findings.extend(words::check(files, &sources));
+    findings.extend(catalogues::check(files));
     findings.sort();
     findings.dedup();
     findings

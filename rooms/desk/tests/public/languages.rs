@@ -358,3 +358,47 @@ fn the_team_s_language_is_for_whoever_said_none() {
         assert!(letter.text.starts_with("Guten Tag Pavel Drost,"), "{}", letter.text);
     });
 }
+
+#[test]
+fn nothing_english_stands_in_an_answer_of_any_kind() {
+    use answers::Kind;
+    const SHEET: [(&str, &str); 7] = [
+        ("way-1-title", "A"),
+        ("way-1-what", WORDS),
+        ("way-2-title", "B"),
+        ("way-2-what", "D’accord."),
+        ("way-2-ready", "11.12."),
+        ("way-2-effort", "6 h"),
+        ("recommended", "2"),
+    ];
+    let kinds: [(Kind, &[(&str, &str)]); 6] = [
+        (Kind::YesAnd, &[("yes", WORDS), ("outcome", WORDS), ("measure", "A")]),
+        (Kind::Options, &SHEET),
+        (Kind::NotTrainingBut, &[("observed", WORDS), ("proposals", "A\nB"), ("next", WORDS)]),
+        (Kind::NotTrainingBut, &[("observed", WORDS), ("proposals", "A"), ("next", WORDS)]),
+        (Kind::LaterBy, &[("due", "2026-12-03T12:00"), ("later-reason", WORDS)]),
+        (Kind::NoBecause, &[("no-reason", WORDS), ("helper", WORDS)]),
+    ];
+    walk(async |story, reader| {
+        let mut karin = story.browser();
+        for (place, (kind, typed)) in kinds.iter().enumerate() {
+            let what = format!("answer-{place}");
+            let (receipt, path) = reader.asks(story, &what).await;
+            let typed = typed.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+            let written = answers::Written { kind: Some(*kind), typed };
+            let base = answers::Base { answers: 0, version: 0 };
+            let draft = answers::keep(&story.ground, &story.who, receipt.request, &written, base).await.unwrap();
+            let why = answers::Outside::new(answers::OutsideWhy::SomethingElse, WORDS).unwrap();
+            let base = answers::Base { version: draft.kept.version, ..base };
+            let place = answers::Where::Outside(why);
+            answers::send(&story.ground, &story.who, receipt.request, base, &place).await.unwrap();
+            look(&mut karin, reader, &path, StatusCode::OK).await;
+            if *kind == Kind::YesAnd {
+                for below in ["/additions/1", "/additions/1/thanks"] {
+                    look(&mut karin, reader, &format!("{path}{below}"), StatusCode::OK).await;
+                }
+            }
+            read_letters(story, reader, &what, &["acknowledgement", "answer"]).await;
+        }
+    });
+}
