@@ -198,9 +198,17 @@ fn none_one_two_and_five_hours_have_the_number_of_their_language() {
     assert_eq!(words(Language::En), ["0 business hours", "1 business hour", "2 business hours", "5 business hours"]);
     assert_eq!(
         words(Language::De),
-        ["0 Stunden an Arbeitstagen", "1 Stunde an Arbeitstagen", "2 Stunden an Arbeitstagen", "5 Stunden an Arbeitstagen"]
+        [
+            "0 Stunden an Arbeitstagen",
+            "1 Stunde an Arbeitstagen",
+            "2 Stunden an Arbeitstagen",
+            "5 Stunden an Arbeitstagen"
+        ]
     );
-    assert_eq!(words(Language::Es), ["0 horas laborables", "1 hora laborable", "2 horas laborables", "5 horas laborables"]);
+    assert_eq!(
+        words(Language::Es),
+        ["0 horas laborables", "1 hora laborable", "2 horas laborables", "5 horas laborables"]
+    );
     assert_eq!(words(Language::Fr), ["0 heure ouvrée", "1 heure ouvrée", "2 heures ouvrées", "5 heures ouvrées"]);
     assert_eq!(Turnaround::business_hours(0).on(Clock::OfficeHours).words(Language::De), "0 Stunden an Arbeitstagen");
 }
@@ -227,10 +235,7 @@ fn a_date_is_explained_in_every_language() {
         ]
     );
     let last = |language: Language| told(language).pop().unwrap();
-    assert_eq!(
-        last(Language::Es),
-        "El cierre del 24 de diciembre, el día festivo y el fin de semana no cuentan."
-    );
+    assert_eq!(last(Language::Es), "El cierre del 24 de diciembre, el día festivo y el fin de semana no cuentan.");
     assert_eq!(last(Language::Fr), "La fermeture du 24 décembre, le jour férié et le week-end ne comptent pas.");
     let evening = |language: Language| explain("2026-11-24T17:50", DAY).account(language).remove(0).words;
     assert_eq!(

@@ -57,10 +57,7 @@ pub fn choice(now: Language, path: &str, back: &str) -> Markup {
                 ul class="cluster" role="list" {
                     @for language in Language::ALL {
                         li {
-                            @if language == now { span lang=(language.tag()) aria-current="true" { b { (language.name()) } } }
-                            @else {
-                                button class="button" data-kind="plain" data-size="s" type="submit" name=(FIELD) value=(language.tag()) lang=(language.tag()) { (language.name()) }
-                            }
+                            button class="button" data-kind="plain" data-size="s" type="submit" name=(FIELD) value=(language.tag()) lang=(language.tag()) aria-current=[(language == now).then_some("true")] { (language.name()) }
                         }
                     }
                 }

@@ -87,7 +87,7 @@ told-late-why = Deshalb lässt es sich hier nicht mehr ändern. Schreiben Sie un
 ## Die Antwort als Mail
 letter-thanks = Vielen Dank für Ihre Nachricht.
 letter-yes = Vielen Dank für Ihre Nachricht. Ja, das übernehmen wir.
-letter-looked = Vielen Dank für Ihre Nachricht. Wir haben hingesehen, bevor wir antworten.
+letter-looked = Vielen Dank für Ihre Nachricht. Bevor wir antworten, haben wir es uns angesehen.
 letter-no = Vielen Dank für Ihre Nachricht. Das übernehmen wir nicht.
 letter-ways = Wir stellen { $ways } Möglichkeiten nebeneinander:
 letter-hold = Die Termine gelten bis
