@@ -147,7 +147,7 @@ impl When {
 
     /// The instant in full as the page marks it, where the words may break only after the day.
     pub fn moment(&self, at: Timestamp) -> Markup {
-        let (before, behind) = self.between();
+        let (before, behind) = self.language.between_day_and_time().split_once(' ').unwrap_or((",", ""));
         html! {
             time class="moment" datetime=(self.machine(at)) {
                 span { (self.day(self.here(at).date())) (before) } " "
@@ -156,21 +156,10 @@ impl When {
         }
     }
 
-    /// [`full`](Self::full) in a sentence, marked as an instant and standing out. It may break only after the day, as a long weekday on a
-    /// small screen leaves no room for the time.
+    /// [`full`](Self::full) in a sentence, marked as an instant and standing out. It may break, as a long weekday on a small screen leaves
+    /// no room for the time.
     pub fn moment_strong(&self, at: Timestamp) -> Markup {
-        let (before, behind) = self.between();
-        html! {
-            time datetime=(self.machine(at)) { b {
-                span class="moment" { (self.day(self.here(at).date())) (before) } " "
-                span class="moment" { (behind) (self.time(at)) " (" (self.place(at)) ")" }
-            } }
-        }
-    }
-
-    /// What stands between day and time, before and behind the place where a line may break.
-    fn between(&self) -> (&'static str, &'static str) {
-        self.language.between_day_and_time().split_once(' ').unwrap_or((",", ""))
+        html! { time class="moment" datetime=(self.machine(at)) { b { (self.full(at)) } } }
     }
 
     /// [`long`](Self::long), marked as an instant.

@@ -23,8 +23,9 @@ use worktime::{Calendar, Turnaround};
 
 use browser::Browser;
 
-const ROOMS: [Schema; 7] = [
+const ROOMS: [Schema; 8] = [
     team::SCHEMA,
+    business::SCHEMA,
     blocks::SCHEMA,
     promises::SCHEMA,
     requests::SCHEMA,
