@@ -380,6 +380,11 @@ fn nothing_english_stands_in_an_answer_of_any_kind() {
         (Kind::NoBecause, &[("no-reason", WORDS), ("helper", WORDS)]),
     ];
     walk(async |story, reader| {
+        // “Later” is promised by a block that ends before.
+        let daily = blocks::Rhythm::daily(jiff::civil::time(11, 30, 0, 0));
+        if reader.language == Language::De {
+            blocks::reserve_pattern(&story.ground, &story.who, daily).await.unwrap();
+        }
         let mut karin = story.browser();
         for (place, (kind, typed)) in kinds.iter().enumerate() {
             let what = format!("answer-{place}");
