@@ -57,7 +57,8 @@ async fn note(
     errors.into_result()?;
     let choice = NewChoice { way: way.unwrap_or_default(), ..choice_of(&typed) };
     let made = acts::note_choice(&ground, &who, sheet.id, choice).await?;
-    let when = When::new(team::calendar::current(&mut ground.read().await?, who.team).await?.zone, ground.now());
+    let zone = team::calendar::current(&mut ground.read().await?, who.team).await?.zone;
+    let when = When::new(who.reads_in(&zone), ground.now());
     let said = Said::well(format!("Noted: option {}.", made.sheet.choice.map_or(0, |choice| choice.way)))
         .more(format!("They hear the start and the next date by {}.", when.full(made.promise.due_at)));
     Ok((said, see_other(format!("/requests/{request}"))).into_response())

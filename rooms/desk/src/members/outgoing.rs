@@ -52,7 +52,7 @@ pub(super) async fn show(
         with_query(OUTGOING, &[("before", &place.to_string())])
     });
     let shown = Shown {
-        when: When::new(in_force.zone, ground.now()),
+        when: When::new(who.reads_in(&in_force.zone), ground.now()),
         is_demo: ground.settings().demo,
         not_through,
         newest,
@@ -220,7 +220,7 @@ pub(super) async fn show_letter(
         None => None,
     };
     drop(tx);
-    let when = When::new(in_force.zone, ground.now());
+    let when = When::new(who.reads_in(&in_force.zone), ground.now());
     let private = link.map(|link| link.path(ground.secret()));
     Ok(letter_page(&who, said, &letter, private.as_deref(), &when))
 }

@@ -43,7 +43,7 @@ async fn subject(ground: &Ground, who: &Member, id: PromiseId) -> web::Result<Su
         None => None,
     };
     let by = by.map_or_else(|| "a former member".to_owned(), |by| by.name);
-    Ok(Subject { promise, reading, when: When::new(in_force.zone, ground.now()), learned, by })
+    Ok(Subject { promise, reading, when: When::new(who.reads_in(&in_force.zone), ground.now()), learned, by })
 }
 
 pub(super) async fn show(

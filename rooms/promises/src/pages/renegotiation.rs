@@ -95,7 +95,7 @@ async fn subject(ground: &Ground, who: &Member, id: PromiseId) -> web::Result<Su
         .filter(|(_, requests)| *requests < blocks::MOST)
         .take(OFFERED)
         .collect();
-    Ok(Subject { promise, asked, reading, when: When::new(in_force.zone.clone(), now), offered })
+    Ok(Subject { promise, asked, reading, when: When::new(who.reads_in(&in_force.zone), now), offered })
 }
 
 /// The page: it asks, or, once it has asked, notes what the stakeholder said.

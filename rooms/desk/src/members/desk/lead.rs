@@ -83,7 +83,7 @@ impl Day {
             (None, 1, _) => format!("One block today, at {times}."),
             (None, 2.., _) => format!("{} blocks today, at {times}.", capital(&how_many(self.today.len()))),
             (None, 0, Some(next)) => {
-                format!("No block today; the next is {} at {}.", when.day_near(when.day_of(next)), when.time(next))
+                format!("The next block is {} at {}.", when.day_near(when.day_of(next)), when.time(next))
             }
             (None, 0, None) => "No block is reserved.".to_owned(),
         }
@@ -186,7 +186,7 @@ mod tests {
         );
         check(
             &Day { due: 1, without: 1, today: vec![], ..usual() },
-            "No block today; the next is tomorrow at 11:30. One promise falls due before tomorrow’s block ends, and no block is in time \
+            "The next block is tomorrow at 11:30. One promise falls due before tomorrow’s block ends, and no block is in time \
              for it.",
         );
         check(

@@ -175,17 +175,19 @@ fn next_block(desk: &Desk) -> Markup {
         section class="sheet" aria-labelledby="next-block" {
             (section_head("next-block", title, Some(html! { (block.name()) })))
             (agenda)
-            (block_actions(block, when.now()))
+            (block_actions(block, when))
         }
     }
 }
 
-fn block_actions(block: &Block, now: Timestamp) -> Markup {
+fn block_actions(block: &Block, when: &When) -> Markup {
     let (open, moved) = (format!("{BLOCKS}/{}", block.key), format!("{BLOCKS}/{}/move", block.key));
-    if block.state(now) == State::Open {
+    if block.state(when.now()) == State::Open {
         return actions([Button::link("Go on with the block", &open).primary()]);
     }
-    actions([Button::link("Open the block", &open).primary(), Button::link("Move it", &moved).quiet()])
+    // Before its day it can only be looked at.
+    let look = if block.open(when.now()).is_ok() { "Open the block" } else { "Look at it" };
+    actions([Button::link(look, &open).primary(), Button::link("Move it", &moved).quiet()])
 }
 
 fn no_block() -> Markup {

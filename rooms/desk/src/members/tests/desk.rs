@@ -109,7 +109,7 @@ fn what_has_no_block_in_time_is_said_and_half_an_hour_is_offered_that_fits() {
         let ben = story.asks("Ben Ruhl", "CRM refresher.").await;
         let mut jonas = story.jonas().await;
         let desk = jonas.opens("/desk").await;
-        desk.assert_shows("No block today; the next is Mon 30 Nov at 13:00.")
+        desk.assert_shows("The next block is Mon 30 Nov at 13:00.")
             .assert_shows("One promise falls due before Monday’s block ends, and no block is in time for it.")
             .assert_shows("No block is in time for one request")
             .assert_shows("Half an hour from Wednesday 25 November, 14:00 (Berlin) would be in time and is free.");
