@@ -1,14 +1,17 @@
 // Every page of the demo: readable by all, calm on a small screen and in the dark, light on the wire, and to itself.
 import { after, before, test } from 'node:test';
 import { openBrowser, visitor } from './browser.mjs';
+import { clockAt, field, on } from './days.mjs';
 import { startDemo } from './demo.mjs';
 import { everyPage } from './every-page.mjs';
 
+/** A time at which no block of the sample team goes on. */
+const AFTERNOON = on('Wednesday', '14:00');
 let demo;
 let browser;
 
 before(async () => {
-  demo = await startDemo();
+  demo = await startDemo({ env: clockAt(AFTERNOON) });
   browser = await openBrowser();
 });
 after(async () => {
@@ -106,11 +109,14 @@ for (const [name, path, links] of OF_ONE_THING) {
 
 test('the pages of a block in progress', async () => {
   const lead = await visitor(browser, { signIn: demo.sign_in.lead });
+  await lead.goto(new URL('/blocks/new', demo.url).href);
+  await lead.getByLabel('Starts').fill(field(new Date(AFTERNOON.getTime() + 10 * 60_000)));
+  await lead.getByRole('button', { name: 'Reserve' }).click();
+  await lead.waitForURL('**/blocks');
   await lead.goto(new URL('/blocks/next', demo.url).href);
-  const open = lead.getByRole('button', { name: 'Open the block' });
-  if (await open.count() > 0) await open.click();
-  else await lead.getByRole('link', { name: 'Go on in the block' }).click();
-  const block = lead.url().match(/.*\/blocks\/[^/]+/)[0];
+  const block = lead.url();
+  await lead.getByRole('button', { name: 'Open the block' }).click();
+  await lead.waitForURL('**/business');
   for (const step of ['business', 1, 'project', 'decision', 'end']) {
     const answer = await lead.goto(`${block}/${step}`);
     if (answer.status() === 404) continue; // nothing is on the agenda
