@@ -46,6 +46,8 @@ const OF_THE_TEAM = [
   ['settings-letters', '/settings/letters?language=de'],
   ['value-log', '/value-log?period=year'],
   ['settings-feeds', '/settings/feeds'],
+  ['settings-emergencies', '/settings/emergencies'],
+  ['emergencies', '/blocks/emergencies'],
   ['me', '/me'],
   ['me-feeds', '/me/feeds'],
 ];

@@ -15,7 +15,7 @@ use team::{InForce, Member, Stakeholder};
 use web::Language;
 use web::when::When;
 
-use crate::rules::{self, Answer, Facts, Kind, Missing, Outside, Parts, WAYS, Why, field, way_field};
+use crate::rules::{self, Answer, Facts, Kind, Missing, Outside, OutsideWhy, Parts, WAYS, Why, field, way_field};
 use crate::store::{self, Draft, Sent, Where};
 pub use upgrade::{Cannot, ask_additions, fill, may_still_say, reply_additions, set_order, waive};
 pub(crate) use upgrade::{LONGEST, preview_questions};
@@ -216,6 +216,22 @@ pub async fn say_outside(ground: &Ground, who: &Member, request: RequestId, outs
     Ok(tx.commit().await?)
 }
 
+/// The same for one of the exceptions named in advance: the request is marked as an emergency of that kind, and counted.
+pub async fn say_exception(
+    ground: &Ground,
+    who: &Member,
+    request: RequestId,
+    kind: &str,
+    why: &str,
+) -> Result<(), Refused> {
+    let mut tx = ground.begin().await?;
+    open_request(&mut tx, who.team, request).await?;
+    requests::emergencies::mark(&mut tx, who, request, kind, why).await?;
+    let outside = Outside { why: OutsideWhy::Exception, words: why.trim().to_owned() };
+    store::say_outside(&mut tx, who.team, request, &outside, who.id).await?;
+    Ok(tx.commit().await?)
+}
+
 /// Sends the answer and keeps the promise: all of it, or nothing. `base` is what the sender had before them.
 pub async fn send(
     ground: &Ground,
@@ -267,6 +283,7 @@ pub(crate) async fn sent(
     place: Where,
 ) -> Result<Sent, Refused> {
     let now = tx.now();
+    let place = of_emergency(tx, who.team, request.id, place).await?;
     let in_force = team::calendar::current(tx, who.team).await?;
     let (answer, ways) = whole(tx, request, &in_force, &draft).await?;
     store::drop_draft(tx, &draft).await.map_err(busy_if_raced)?;
@@ -294,6 +311,14 @@ pub(crate) async fn sent(
     });
     events::record(tx, who.team, who.actor(), "request.answered", request.id, payload).await?;
     Ok(sent)
+}
+
+/// Whatever was said about why it goes out now: the answer to an emergency named in advance is an exception, and counts as one.
+async fn of_emergency(tx: &mut Tx, team: TeamId, request: RequestId, place: Where) -> Result<Where, Refused> {
+    let Where::Outside(outside) = place else { return Ok(place) };
+    let is_marked = requests::readings::emergency_of(tx, team, request).await?.is_some();
+    let why = if is_marked { OutsideWhy::Exception } else { outside.why };
+    Ok(Where::Outside(Outside { why, ..outside }))
 }
 
 /// What follows from an answer: where the request stands, and for *later, by* the second promise, for *options* the sheet.

@@ -245,6 +245,7 @@ fn at_its_field(refused: Refused) -> Failure {
         | Refused::Stand(_)
         | Refused::Settled
         | Refused::NothingStands
+        | Refused::Emergency(_)
         | Refused::NoTime(_)
         | Refused::Store(_) => return refused.into(),
     };

@@ -15,12 +15,14 @@ mod store;
 mod worded;
 
 pub use acts::arrive::{Arrived, Disposition, arrive, start_at};
+pub use acts::emergencies::{self, NoEmergency};
 pub use acts::similar::{look_after, to_look_after};
 pub use acts::take_in::{Ask, Door, FileIn, Receipt, take_in};
 pub use acts::{Refused, conversation, outgoing, stand, tray, zone_of};
 pub use rules::{Channel, State, subject_from};
 pub use schema::SCHEMA;
 pub use store::conversation::{Attachment, Author, Message};
+pub use store::emergencies::{Emergency, EmergencyKind};
 pub use store::places::Place;
 pub use store::requests::{Request, View};
 pub use store::similar::Similar;
@@ -30,6 +32,9 @@ pub use worded::{came_with as acknowledgement_came_with, sketched as acknowledge
 /// Readings for pages: they take a transaction and change nothing.
 pub mod readings {
     pub use crate::store::conversation::{attachment, attachments, messages, standing};
+    pub use crate::store::emergencies::{
+        emergencies_between, emergencies_waiting, emergency_of, kinds, kinds_in_force,
+    };
     pub use crate::store::intake::came_by;
     pub use crate::store::places::place;
     pub use crate::store::requests::{

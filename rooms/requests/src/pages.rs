@@ -1,5 +1,7 @@
 //! What members do with one request, posted from pages of the desk; and attachments, served as downloads alone.
 
+mod emergencies;
+
 use axum::Router;
 use axum::extract::{Path, State as AxumState};
 use axum::response::{IntoResponse, Response};
@@ -13,6 +15,8 @@ use crate::acts::{Refused, conversation, outgoing, stand, tray};
 pub use crate::served::served;
 use crate::{AttachmentId, RequestId, TrayId, readings};
 
+pub use emergencies::{EmergencyCount, emergencies_part, emergency_count, kind_field, mark_fields};
+
 /// The routes of this room's acts.
 pub fn routes() -> Router<Ground> {
     Router::new()
@@ -21,6 +25,8 @@ pub fn routes() -> Router<Ground> {
         .route("/requests/{id}/promise", post(promise))
         .route("/requests/{id}/withdrawal", post(withdraw))
         .route("/requests/{id}/spam", post(mark_spam))
+        .route("/requests/{id}/emergency/end", post(no_emergency))
+        .merge(emergencies::routes())
         .route("/tray/{id}/setting-aside", post(set_tray_aside))
         .route("/tray/{id}/request", post(take_in))
         .route("/tray/{id}/joining", post(add_to))
@@ -43,6 +49,7 @@ impl From<Refused> for Failure {
             | Refused::Stand(_)
             | Refused::Settled
             | Refused::NothingStands
+            | Refused::Emergency(_)
             | Refused::NoTime(_) => Self::Refused(refused.to_string()),
         }
     }
@@ -211,4 +218,14 @@ async fn download(
     let attachment = readings::attachment(&mut tx, who.team, attachment).await?.ok_or(Failure::NotFound)?;
     drop(tx);
     served(&ground, who.team, &attachment).await
+}
+
+async fn no_emergency(
+    AxumState(ground): AxumState<Ground>,
+    Worker(who): Worker,
+    Path(request): Path<String>,
+) -> web::Result<Response> {
+    crate::acts::emergencies::take_back(&ground, &who, id(&request)?).await?;
+    let said = Said::well("The mark is taken back.").more("It waits in its turn again, and is not counted.");
+    Ok((said, see_other(format!("/requests/{request}"))).into_response())
 }

@@ -47,6 +47,13 @@ pub const SCHEMA: Schema = Schema {
             primary key (team_id, term, batch))",
         "create table if not exists request_indexed (
             team_id text not null primary key, last_number bigint not null, length bigint not null)",
+        // Kinds of emergencies that a team named or ended; those that came with the product have a row only once they are ended.
+        "create table if not exists emergency_kind (
+            team_id text not null, id text not null, word text not null, sentence text not null, agreed_at bigint not null,
+            ended_at bigint, primary key (team_id, id))",
+        "create table if not exists emergency (
+            team_id text not null, request_id text not null, kind text not null, why text not null, marked_at bigint not null,
+            marked_by text not null, taken_back_at bigint, primary key (team_id, request_id))",
     ],
     distribution: &[
         ("request_count", By::Team),
@@ -59,5 +66,7 @@ pub const SCHEMA: Schema = Schema {
         ("request_terms", By::Team),
         ("request_term", By::Team),
         ("request_indexed", By::Team),
+        ("emergency_kind", By::Team),
+        ("emergency", By::Team),
     ],
 };

@@ -109,6 +109,7 @@ impl Refused {
             | Self::Stand(_)
             | Self::Settled
             | Self::NothingStands
+            | Self::Emergency(_)
             | Self::NoTime(_)
             | Self::Store(_) => say::not_done(language).to_owned(),
         }

@@ -83,6 +83,36 @@ pub async fn open(ground: &Ground, who: &Member, key: BlockKey) -> Result<Block,
     .await
 }
 
+/// Marks a request as an emergency named in advance. While a block of theirs is open it joins the agenda of that; else it comes first in
+/// the next one.
+pub async fn mark_emergency(
+    ground: &Ground,
+    who: &Member,
+    request: RequestId,
+    kind: &str,
+    why: &str,
+) -> Result<(), Refused> {
+    ground::again(|| async {
+        let mut tx = ground.begin().await?;
+        let now = tx.now();
+        requests::emergencies::mark(&mut tx, who, request, kind, why).await?;
+        let stands = requests::readings::find(&mut tx, who.team, request).await?.map(|request| request.state);
+        let is_owed = !promises::owed_of(&mut tx, who.team, request.uuid()).await?.is_empty();
+        let open = blocks::open_for(&mut tx, who, now).await?;
+        if let Some(open) = open.filter(|_| is_owed && stands == Some(State::Parked)) {
+            let items = store::items(&mut tx, who.team, open.key).await?;
+            if !items.iter().any(|item| item.request == request) {
+                let place = items.iter().map(|item| item.place).max().unwrap_or(0) + 1;
+                store::add_item(&mut tx, who.team, open.key, place, request).await?;
+                stand(&mut tx, who, request, State::InReview).await?;
+            }
+        }
+        tx.commit().await?;
+        Ok(())
+    })
+    .await
+}
+
 /// Puts a request off to the next block: it waits again.
 pub async fn set_aside(ground: &Ground, who: &Member, key: BlockKey, request: RequestId) -> Result<(), Refused> {
     ground::again(|| async {

@@ -13,7 +13,10 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-pub use acts::{Closed, Lost, Refused, Thoughts, Typing, Wanted, close, close_with, keep, keep_note, open, set_aside};
+pub use acts::{
+    Closed, Lost, Refused, Thoughts, Typing, Wanted, close, close_with, keep, keep_note, mark_emergency, open,
+    set_aside,
+};
 pub use pages::routes;
 pub use plan::{AHEAD_DAYS, Kept, Plan, Waiting, after, dealt, kept_by_open, plan};
 pub use rules::{Course, Planned, Question, Step, minutes_used};

@@ -1,6 +1,7 @@
 //! A block in progress: the business first, what it looks at, one request at a time, the steps about the block itself, and its end.
 
 mod business;
+mod emergency;
 mod end;
 mod one;
 mod reading;
@@ -29,6 +30,7 @@ pub fn routes() -> Router<Ground> {
         .route("/blocks/{key}/words", post(steps::keep))
         .route("/blocks/{key}/end", get(end::show).post(end::submit))
         .route("/blocks/{key}/{n}", get(one::show).post(one::submit))
+        .route("/requests/{id}/emergency", post(emergency::mark))
 }
 
 impl From<Refused> for Failure {

@@ -67,23 +67,32 @@ pub async fn plan(tx: &mut Tx, team: TeamId, now: Timestamp) -> Result<Plan, Sto
     Ok(Plan { blocks, waiting, agenda })
 }
 
-/// What an open block looks at.
-pub type Kept = (BlockKey, Vec<RequestId>);
+/// What is settled before requests are dealt to blocks.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// The open blocks with what their sessions look at: the list each was opened with, less what was set aside or is owed nothing any
+    /// more, emergencies first. There are several where members hold blocks of their own.
+    pub open: Vec<(BlockKey, Vec<RequestId>)>,
+    /// Emergencies named in advance, in the order in which they were marked: they come before all others in the next block.
+    pub jumping: Vec<RequestId>,
+}
 
-/// The open blocks with what their sessions look at: the list each was opened with, less what was set aside or is owed nothing any more.
-/// There are several where members hold blocks of their own.
+/// What the open blocks keep, and what jumps the queue.
 pub async fn kept_by_open(
     tx: &mut Tx,
     team: TeamId,
     blocks: &[Block],
     promised: &[(RequestId, Timestamp)],
     now: Timestamp,
-) -> Result<Vec<Kept>, StoreError> {
-    let mut kept = Vec::new();
+) -> Result<Kept, StoreError> {
+    let jumping = requests::readings::emergencies_waiting(tx, team).await?;
+    let mut kept = Kept { open: Vec::new(), jumping };
     for open in blocks.iter().filter(|block| block.state(now) == blocks::State::Open) {
         let items = items(tx, team, open.key).await?.into_iter().filter(|item| item.set_aside_at.is_none());
         let is_owed = |id: &RequestId| promised.iter().any(|(owed, _)| owed == id);
-        kept.push((open.key, items.map(|item| item.request).filter(is_owed).collect()));
+        let mut looked_at: Vec<RequestId> = items.map(|item| item.request).filter(is_owed).collect();
+        looked_at.sort_by_key(|request| !kept.jumping.contains(request));
+        kept.open.push((open.key, looked_at));
     }
     Ok(kept)
 }
@@ -93,15 +102,15 @@ pub async fn kept_by_open(
 pub fn dealt(
     blocks: &[Block],
     promised: &[(RequestId, Timestamp)],
-    kept: &[Kept],
+    kept: &Kept,
     now: Timestamp,
 ) -> Agenda<BlockKey, RequestId> {
     let others: Vec<Block> =
-        blocks.iter().filter(|block| !kept.iter().any(|(open, _)| block.key == *open)).cloned().collect();
-    let is_looked_at = |id: &RequestId| kept.iter().any(|(_, looked_at)| looked_at.contains(id));
+        blocks.iter().filter(|block| !kept.open.iter().any(|(open, _)| block.key == *open)).cloned().collect();
+    let is_looked_at = |id: &RequestId| kept.open.iter().any(|(_, looked_at)| looked_at.contains(id));
     let rest: Vec<_> = promised.iter().filter(|(id, _)| !is_looked_at(id)).copied().collect();
-    let mut agenda = blocks::agenda(&others, &rest, now);
-    agenda.of.splice(0..0, kept.iter().cloned());
+    let mut agenda = blocks::agenda_with(&others, &kept.jumping, &rest, now);
+    agenda.of.splice(0..0, kept.open.iter().cloned());
     agenda
 }
 
@@ -159,7 +168,7 @@ pub(crate) async fn of_opened(
     let promised = promised(&waiting(tx, team).await?);
     // What another open block looks at already is not looked at twice.
     let mut kept = kept_by_open(tx, team, &blocks, &promised, now).await?;
-    kept.retain(|(other, _)| *other != open);
+    kept.open.retain(|(other, _)| *other != open);
     Ok(dealt(&blocks, &promised, &kept, now).of_block(&open).to_vec())
 }
 

@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Response};
 use ground::Ground;
 use jiff::SignedDuration;
 use maud::{Markup, html};
+use requests::NoEmergency;
 use team::{Member, Worker};
 use web::buttons::{Button, actions};
 use web::forms::{Errors, Filled, ToMend, Typed};
@@ -33,7 +34,12 @@ pub(super) async fn show(
     let said = answering.draft.as_ref().and_then(|draft| draft.outside.as_ref());
     let form = match said {
         Some(outside) => Filled::with([("why", outside.why.as_str()), ("words", &outside.words)]),
-        None => Filled::empty(),
+        None => match &answering.emergency {
+            Some(marked) => {
+                Filled::with([("why", OutsideWhy::Exception.as_str()), ("kind", &marked.kind), ("words", &marked.why)])
+            }
+            None => Filled::empty(),
+        },
     };
     Ok(page(&ground, &who, &answering, &form).await?.into_response())
 }
@@ -58,7 +64,19 @@ pub(super) async fn submit(
     let (Some(outside), true) = (outside, errors.is_empty()) else {
         return mend(&ground, &who, &answering, typed, errors).await;
     };
-    acts::say_outside(&ground, &who, answering.request.id, &outside).await?;
+    let id = answering.request.id;
+    if outside.why == OutsideWhy::Exception && answering.emergency.is_none() {
+        match acts::say_exception(&ground, &who, id, typed.text("kind"), &outside.words).await {
+            Ok(()) => {}
+            Err(acts::Refused::Request(requests::Refused::Emergency(refused))) => {
+                let field = if refused == NoEmergency::NoWhy { "words" } else { "kind" };
+                return mend(&ground, &who, &answering, typed, Errors::at(field, refused.to_string())).await;
+            }
+            Err(other) => return Err(other.into()),
+        }
+    } else {
+        acts::say_outside(&ground, &who, id, &outside).await?;
+    }
     Ok(see_other(format!("{}/answer", answering.path())).into_response())
 }
 
@@ -91,7 +109,7 @@ async fn page(ground: &Ground, who: &Member, answering: &Answering, form: &Fille
             form class="stack" data-gap="l" method="post" action={ (path) "/answer/outside" } aria-labelledby="o-2" {
                 h2 id="o-2" { "If you answer now" }
                 (form.notice())
-                (choices(form))
+                (choices(form, answering))
                 (form.field("words", "In one line").hint("It stays with the request. Nobody is asked to justify it later.").area())
                 div class="stack" data-gap="s" {
                     (actions([Button::submit("Answer now, outside a block"), Button::link("Back to the request", &path).plain()]))
@@ -103,10 +121,19 @@ async fn page(ground: &Ground, who: &Member, answering: &Answering, form: &Fille
     Ok(Shell::new(&title, Here::Requests, &who.shell()).narrow().page(&body))
 }
 
-fn choices(form: &Filled) -> Markup {
+fn choices(form: &Filled, answering: &Answering) -> Markup {
     let mut choices = form.choices("why", "What makes it right to answer now?");
+    let kinds: Vec<&str> = answering.kinds.iter().map(|kind| kind.word.as_str()).collect();
+    let exceptions = OutsideWhy::Exception.sentence().map(|sentence| format!("{}. {sentence}", kinds.join(", ")));
     for why in OutsideWhy::ALL {
-        choices = choices.option(why.as_str(), why.title(), why.sentence());
+        if why != OutsideWhy::Exception {
+            choices = choices.option(why.as_str(), why.title(), why.sentence());
+        } else if !kinds.is_empty() || answering.emergency.is_some() {
+            choices = choices.option(why.as_str(), why.title(), exceptions.as_deref());
+        }
+    }
+    if answering.emergency.is_none() && !kinds.is_empty() {
+        choices = choices.followed_by(requests::pages::kind_field(form, &answering.kinds));
     }
     html! { (choices) }
 }

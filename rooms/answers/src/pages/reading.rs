@@ -4,7 +4,7 @@ use blocks::Block;
 use ground::threads::Thread;
 use ground::{Ground, Tx};
 use promises::Promise;
-use requests::{Request, RequestId};
+use requests::{Emergency, EmergencyKind, Request, RequestId};
 use team::{InForce, Member, Stakeholder};
 use web::Failure;
 use web::when::When;
@@ -31,6 +31,10 @@ pub(super) struct Answering {
     pub(super) scheduled: Option<Scheduled>,
     /// The open block that is the time of whoever answers.
     pub(super) block: Option<Block>,
+    /// The kind of emergency that it is marked as.
+    pub(super) emergency: Option<Emergency>,
+    /// What it could be marked as.
+    pub(super) kinds: Vec<EmergencyKind>,
     /// The next one that is planned.
     pub(super) next_block: Option<Block>,
 }
@@ -55,6 +59,8 @@ impl Answering {
             sent: store::of_request(tx, who.team, id).await?,
             scheduled: scheduled::of_request(tx, who.team, id).await?,
             block: blocks::open_for(tx, who, now).await?,
+            emergency: requests::readings::emergency_of(tx, who.team, id).await?,
+            kinds: requests::readings::kinds_in_force(tx, who.team).await?,
             next_block: coming.into_iter().find(|block| block.state(now) == blocks::State::Planned),
             request,
         })

@@ -147,7 +147,7 @@ impl OutsideWhy {
     /// As the page names it.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Exception => "One of our three exceptions",
+            Self::Exception => "One of our exceptions",
             Self::ThinkingWouldNotChangeIt => "Thinking would not change it",
             Self::TheyStandBesideMe => "They stand beside me",
             Self::SomethingElse => "Something else",
@@ -157,9 +157,7 @@ impl OutsideWhy {
     /// What it means; nothing where the line below says it.
     pub fn sentence(self) -> Option<&'static str> {
         match self {
-            Self::Exception => Some(
-                "safety, a date set by law or regulator, an outage. It jumps the queue and counts neither as outside a block nor as rapid.",
-            ),
+            Self::Exception => Some("It jumps the queue and counts neither as outside a block nor as rapid."),
             Self::ThinkingWouldNotChangeIt => Some("for example a date, a link, or who to ask"),
             Self::TheyStandBesideMe => Some("say what you know, and promise the rest"),
             Self::SomethingElse => None,

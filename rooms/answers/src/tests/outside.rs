@@ -104,3 +104,26 @@ fn a_rapid_response_left_outside_a_block_within_two_office_hours() {
         assert_eq!(seconds, [7_200, 7_200, 7_260, 7_200]);
     });
 }
+
+#[test]
+fn an_answer_to_an_emergency_is_an_exception_whatever_was_said() {
+    story(|story| async move {
+        let browser = Browser::of(&story.ground, &story.who).await;
+        let path = format!("/requests/{}/answer/outside", story.request);
+        browser.get(&path).await.assert_shows(StatusCode::OK, &["One of our exceptions", "safety, a date set by law"]);
+        let refused = browser.post(&path, &[("why", "exception"), ("words", "A guard is loose.")]).await;
+        refused.assert_shows(StatusCode::UNPROCESSABLE_ENTITY, &["Choose which of the exceptions it is"]);
+        let form = [("why", "exception"), ("kind", "safety"), ("words", "A guard is loose.")];
+        browser.post(&path, &form).await.assert_leads_to(&format!("/requests/{}/answer", story.request));
+        let mut tx = story.ground.read().await.unwrap();
+        let marked = requests::readings::emergency_of(&mut tx, story.who.team, story.request).await.unwrap().unwrap();
+        assert_eq!((marked.kind.as_str(), marked.why.as_str()), ("safety", "A guard is loose."));
+        drop(tx);
+        let page = browser.get(&path).await;
+        page.assert_shows(StatusCode::OK, &["A guard is loose."]);
+        let sent =
+            story.answer(Kind::NotTrainingBut, &NOT_TRAINING, outside(OutsideWhy::TheyStandBesideMe)).await.unwrap();
+        assert!(!sent.place.counts_as_outside());
+        assert_eq!(share(&story).await, (0, 1));
+    });
+}

@@ -6,6 +6,7 @@ use ground::{Ground, StoreError, Tx};
 use jiff::SignedDuration;
 use maud::{Markup, Render, html};
 use requests::RequestId;
+use requests::pages::{EmergencyCount, emergencies_part};
 use team::{Member, Right, Worker};
 use web::buttons::{Button, actions, one_button};
 use web::heads::{PageHead, section};
@@ -41,6 +42,7 @@ struct Shown {
     behind: Vec<Block>,
     held: (u32, u32),
     entries: Entries,
+    emergencies: EmergencyCount,
 }
 
 pub(super) async fn show(AxumState(ground): AxumState<Ground>, Worker(who): Worker, said: Said) -> web::Result<Markup> {
@@ -68,11 +70,12 @@ async fn read(tx: &mut Tx, who: &Member) -> Result<Shown, StoreError> {
     let mut falling = blocks::around(tx, who.team, now, last).await?;
     falling.retain(|block| block.is_away && now < block.ends_at);
     let missed = blocks::missed(tx, who, now).await?;
+    let emergencies = requests::pages::emergency_count(tx, who.team).await?;
     let workers = team::members::list(tx, who.team).await?;
     let ids: Vec<RequestId> =
         plan.blocks.iter().take(TO_COME).flat_map(|block| plan.agenda_of(block).iter().take(3)).copied().collect();
     let entries = entries(tx, who.team, &ids).await?;
-    Ok(Shown { plan, missed, falling, workers, patterns, behind, held: (held, of), entries })
+    Ok(Shown { plan, missed, falling, workers, patterns, behind, held: (held, of), entries, emergencies })
 }
 
 fn page(who: &Member, said: Said, shown: &Shown) -> Markup {
@@ -89,7 +92,10 @@ fn page(who: &Member, said: Said, shown: &Shown) -> Markup {
                 (section("to-come", "To come", None, &to_come(who, shown)))
                 (section("behind", "Behind us", Some(html! { "newest first" }), &behind(shown)))
             }
-            aside class="stack" data-gap="l" aria-label="About blocks" { (held(shown)) (patterns(who, shown)) }
+            aside class="stack" data-gap="l" aria-label="About blocks" { (held(shown))
+                (emergencies_part(&shown.emergencies, may_change(who)))
+                (patterns(who, shown))
+                (in_calendars(who)) }
         }
     };
     Shell::new("Blocks", Here::Blocks, &looking(who, said)).page(&body)
@@ -291,6 +297,18 @@ fn patterns(who: &Member, shown: &Shown) -> Markup {
                 }
             }
             (actions([Button::link("Add a pattern", "/blocks/patterns/new").quiet().small()]))
+        }
+    }
+}
+
+fn in_calendars(who: &Member) -> Markup {
+    html! {
+        section aria-labelledby="in-calendars" {
+            h2 class="eyebrow" id="in-calendars" { "In your calendar" }
+            p class="small quiet" {
+                "Any calendar can show your blocks, marked busy. " a href="/me/feeds" { "Calendar links" }
+                @if may_change(who) { ", and " a href="/settings/feeds" { "those of the team" } }
+            }
         }
     }
 }

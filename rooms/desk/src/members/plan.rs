@@ -29,8 +29,8 @@ pub(super) struct Plan {
     pub(super) owed: Vec<Owed>,
     /// Whether there is more owed than was looked at.
     pub(super) is_cut: bool,
-    /// The open blocks with what their sessions look at.
-    kept: Vec<sessions::Kept>,
+    /// What the open blocks keep, and what jumps the queue.
+    kept: sessions::Kept,
     agenda: Agenda<BlockKey, RequestId>,
 }
 
@@ -95,6 +95,11 @@ impl Plan {
         let mut theirs = self.blocks.iter().filter(|block| block.holders.include(who.id));
         let open = theirs.clone().find(|block| block.state(self.now()) == blocks::State::Open);
         open.or_else(|| theirs.next())
+    }
+
+    /// The emergencies that wait to be answered, in the order in which they were marked.
+    pub(super) fn emergencies(&self) -> impl Iterator<Item = RequestId> {
+        self.kept.jumping.iter().copied().filter(|request| self.promise_of(*request).is_some())
     }
 
     /// Requests that no block is in time for.

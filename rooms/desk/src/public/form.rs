@@ -303,6 +303,7 @@ fn field_of(refused: &Refused) -> Option<&'static str> {
         | Refused::Stand(_)
         | Refused::Settled
         | Refused::NothingStands
+        | Refused::Emergency(_)
         | Refused::NoTime(_)
         | Refused::Store(_) => None,
     }
@@ -331,6 +332,7 @@ fn words_of(refused: &Refused, language: Language) -> String {
         | Refused::Stand(_)
         | Refused::Settled
         | Refused::NothingStands
+        | Refused::Emergency(_)
         | Refused::NoTime(_)
         | Refused::Store(_) => refused.words(language),
     }

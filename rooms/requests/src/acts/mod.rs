@@ -2,6 +2,7 @@
 
 pub mod arrive;
 pub mod conversation;
+pub mod emergencies;
 pub mod outgoing;
 pub mod similar;
 pub mod stand;
@@ -47,6 +48,9 @@ pub enum Refused {
     /// There is nothing that a promise would be for.
     #[error("Nothing stands here that waits for an answer. Open the request to see what was written.")]
     NothingStands,
+    /// It is no emergency.
+    #[error(transparent)]
+    Emergency(#[from] emergencies::NoEmergency),
     /// No time to answer by can be computed.
     #[error("No answer can be promised: {0}")]
     NoTime(String),
@@ -69,6 +73,7 @@ impl ground::Passing for Refused {
             | Self::Stand(_)
             | Self::Settled
             | Self::NothingStands
+            | Self::Emergency(_)
             | Self::NoTime(_) => false,
         }
     }

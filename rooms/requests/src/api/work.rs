@@ -157,6 +157,7 @@ pub(super) fn at_words(refused: Refused) -> Failure {
         | Refused::Stand(_)
         | Refused::Settled
         | Refused::NothingStands
+        | Refused::Emergency(_)
         | Refused::NoTime(_)
         | Refused::Store(_) => refused.into(),
     }

@@ -1,6 +1,7 @@
 //! What this room remembers.
 
 pub(crate) mod conversation;
+pub(crate) mod emergencies;
 pub(crate) mod intake;
 pub(crate) mod places;
 pub(crate) mod requests;

@@ -24,6 +24,55 @@ fn opening_a_block_fixes_its_agenda_and_its_requests_are_in_review() {
 }
 
 #[test]
+fn an_emergency_comes_first_in_the_next_block_and_joins_the_open_one() {
+    story(|story| async move {
+        let last = story.requests[3];
+        mark_emergency(&story.ground, &story.who, last, "outage", "Nobody can settle a claim.").await.unwrap();
+        let agenda = &story.agendas().await[0];
+        assert_eq!(agenda.len(), 4, "it takes nobody’s place: {agenda:?}");
+        assert_eq!(agenda[0], "File notes in Health Claims");
+        story.open().await;
+        let items = async || items(&mut story.ground.read().await.unwrap(), story.who.team, story.block).await.unwrap();
+        assert_eq!(items().await[0].request, last);
+
+        story.set("25 11:40");
+        let new = asked(&story.ground, &story.who, "Mira Sandholt", "A new form").await;
+        mark_emergency(&story.ground, &story.who, new, "safety", "A guard is loose.").await.unwrap();
+        mark_emergency(&story.ground, &story.who, new, "safety", "Said twice.").await.unwrap();
+        let places: Vec<i64> = items().await.iter().map(|item| item.place).collect();
+        assert_eq!((items().await[4].request, places), (new, vec![1, 2, 3, 4, 5]));
+        assert_eq!(story.agendas().await[0][..2], ["File notes in Health Claims", "A new form"], "emergencies first");
+        let mut tx = story.ground.read().await.unwrap();
+        let stands = requests::readings::find(&mut tx, story.who.team, new).await.unwrap().unwrap().state;
+        assert_eq!(stands, State::InReview);
+        let refused = mark_emergency(&story.ground, &story.who, story.requests[0], "haste", "Now").await.unwrap_err();
+        assert!(matches!(refused, Refused::Request(requests::Refused::Emergency(_))), "{refused}");
+    });
+}
+
+#[test]
+fn members_with_blocks_of_their_own_look_at_different_requests() {
+    story(|story| async move {
+        let mira = story.colleague("Mira Sandholt").await;
+        let own = blocks::Holders::only(mira.id);
+        story.set("25 12:30");
+        let hers = blocks::reserve_for(&story.ground, &mira, at("25 13:00"), 30, own).await.unwrap();
+        let mine = blocks::Holders::only(story.who.id);
+        let his = blocks::reserve_for(&story.ground, &story.who, at("25 13:00"), 30, mine).await.unwrap();
+        open(&story.ground, &mira, hers.key).await.unwrap();
+        assert!(matches!(open(&story.ground, &mira, his.key).await, Err(Refused::Block(blocks::Refused::NotTheirs))));
+        open(&story.ground, &story.who, his.key).await.unwrap();
+        let mut tx = story.ground.read().await.unwrap();
+        let of_mira = items(&mut tx, mira.team, hers.key).await.unwrap();
+        let of_jonas = items(&mut tx, mira.team, his.key).await.unwrap();
+        assert_eq!((of_mira.len(), of_jonas.len()), (2, 2), "they share out");
+        assert!(of_mira.iter().all(|item| !of_jonas.iter().any(|other| other.request == item.request)));
+        let agenda = story.plan().await.agenda;
+        assert_eq!(agenda.of_block(&hers.key).len() + agenda.of_block(&his.key).len(), 4);
+    });
+}
+
+#[test]
 fn one_block_is_open_at_a_time() {
     story(|story| async move {
         let other = blocks::reserve(&story.ground, &story.who, at("25 15:00"), 30).await.unwrap();

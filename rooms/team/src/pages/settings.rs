@@ -13,9 +13,17 @@ pub(super) const LETTERS: &str = "/settings/letters";
 /// By which links calendars read what is planned; a page of the room of blocks.
 const FEEDS: &str = "/settings/feeds";
 
+/// What may jump the queue; a page of the room of requests.
+const EMERGENCIES: &str = "/settings/emergencies";
+
 /// Every page of the settings, in the order of the row.
-const PAGES: [(&str, &str); 4] =
-    [("Turnaround", TURNAROUND), ("Calendar", WORKING_CALENDAR), ("Letters", LETTERS), ("Calendar links", FEEDS)];
+const PAGES: [(&str, &str); 5] = [
+    ("Turnaround", TURNAROUND),
+    ("Calendar", WORKING_CALENDAR),
+    ("Letters", LETTERS),
+    ("Emergencies", EMERGENCIES),
+    ("Calendar links", FEEDS),
+];
 
 /// The row of links above each page of the settings; `here` is the path of the page that shows it.
 pub fn settings_row(here: &str) -> Markup {

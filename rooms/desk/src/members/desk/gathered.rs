@@ -89,6 +89,7 @@ impl Desk {
 
         let mut ids: Vec<RequestId> =
             agenda.iter().take(ROWS).chain(plan.without().iter().take(ROWS)).copied().collect();
+        ids.extend(plan.emergencies());
         ids.extend(after.iter().map(|promise| RequestId::from(promise.request)));
         ids.extend(standing.iter().map(|message| message.request));
         ids.extend(waiting.iter().map(|waits| waits.request));

@@ -42,6 +42,7 @@ pub(super) fn usual(who: &Member, said: Said, desk: &Desk) -> Markup {
     let body = html! {
         div class="split" {
             div class="stack" data-gap="xl" {
+                @for request in desk.plan.emergencies() { (emergency(desk, request)) }
                 (without_block(desk, waited_for.as_ref()))
                 @if let Some(offer) = &offer { (offer.notice()) }
                 (not_gone_out(desk))
@@ -78,6 +79,25 @@ fn by(when: &When, due_at: Timestamp) -> String {
     } else {
         format!("by {}", when.short(due_at))
     }
+}
+
+/// An emergency named in advance, said before all else.
+fn emergency(desk: &Desk, request: RequestId) -> Markup {
+    let subject = desk.entries.get(&request).map_or("A request", |entry| entry.request.subject.as_str());
+    let path = path_of(request);
+    let answer = format!("{path}/answer/outside");
+    let why = match desk.plan.place_of(request) {
+        Some(place) => format!("It comes first {place}."),
+        None => {
+            "No block is in time for it. It may be answered now, and counts neither as outside a block nor as rapid."
+                .to_owned()
+        }
+    };
+    let buttons = html! {
+        (Button::link("Look at it", &path).small())
+        (Button::link("Answer it now", &answer).quiet().small())
+    };
+    html! { (Notice::new(Tone::Care, &format!("An emergency: {subject}")).why(why).actions(buttons)) }
 }
 
 fn without_block(desk: &Desk, again: Option<&Offer<'_>>) -> Markup {

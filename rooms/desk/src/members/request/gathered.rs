@@ -11,7 +11,7 @@ use ground::uuid::Uuid;
 use ground::{StoreError, Tx};
 use options::Sheet;
 use promises::{Move, Promise, PromiseId};
-use requests::{Attachment, Message, Request, RequestId, readings};
+use requests::{Attachment, Emergency, EmergencyKind, Message, Request, RequestId, readings};
 use sessions::Note;
 use team::{Member, Stakeholder, stakeholders};
 
@@ -24,6 +24,8 @@ pub(super) struct Known {
     pub(super) plan: Plan,
     /// The open block that is theirs who looks.
     pub(super) open: Option<Block>,
+    /// The mark as an emergency, and what it could be marked as.
+    pub(super) emergency: (Option<Emergency>, Vec<EmergencyKind>),
     /// Its promises, in the order in which they were given.
     pub(super) promises: Vec<Promise>,
     pub(super) moves: Vec<Move>,
@@ -81,6 +83,7 @@ impl Known {
         Ok(Some(Self {
             plan: Plan::of_next(tx, who.team, LOOKED_FAR).await?.read_by(who),
             open: blocks::open_for(tx, who, now).await?,
+            emergency: (readings::emergency_of(tx, who.team, id).await?, readings::kinds(tx, who.team).await?),
             moves,
             messages: readings::messages(tx, who.team, id).await?,
             letters: outbox::of_thread(tx, who.team, id.uuid()).await?,

@@ -63,6 +63,8 @@ fn what(event: &Event, when: &When) -> String {
         "request.taken-in" => "brought it in".to_owned(),
         "request.replied-to" => "added to the conversation".to_owned(),
         "request.asked-back" => "wrote to the stakeholder".to_owned(),
+        "request.emergency" => "marked it as an emergency".to_owned(),
+        "request.no-emergency" => "took the mark as an emergency back".to_owned(),
         "request.noted" => "noted something for the team".to_owned(),
         "request.reply-set-aside" => "set what was written aside".to_owned(),
         "request.answered" => "sent the answer".to_owned(),

@@ -42,6 +42,7 @@ pub(super) fn page(who: &Member, said: Said, known: &Known) -> web::Result<Marku
             aside class="stack sticky" data-gap="l" aria-label="Next, and at a glance" {
                 (next(known))
                 (at_a_glance(known))
+                (emergency(known))
                 (over(known))
             }
             div class="stack" data-gap="xl" {
@@ -304,6 +305,36 @@ fn at_a_glance(known: &Known) -> Markup {
                 details class="explain" {
                     summary { (known.entry.first_name()) "’s position" }
                     div class="explain-body" { p { (position) ". Folded away during review: rank is not evidence." } }
+                }
+            }
+        }
+    }
+}
+
+/// Whether it is one of the exceptions named in advance: folded, as nearly nothing is.
+fn emergency(known: &Known) -> Markup {
+    let (marked, kinds) = &known.emergency;
+    let path = format!("{}/emergency", known.entry.path());
+    if let Some(marked) = marked {
+        let word = kinds.iter().find(|kind| kind.id == marked.kind).map_or("an exception", |kind| kind.word.as_str());
+        let body = html! {
+            p { (marked.why.trim_end_matches('.')) ". It comes first on the agenda, and an answer outside a block counts neither as such nor as rapid." }
+        };
+        let end = one_button(&format!("{path}/end"), &Button::submit("It is none after all").plain().small());
+        return html! { (Notice::new(Tone::Care, &format!("An emergency: {word}")).body(body).actions(end)) };
+    }
+    let in_force: Vec<_> = kinds.iter().filter(|kind| kind.ended_at.is_none()).cloned().collect();
+    if !known.request().state.is_open() || in_force.is_empty() {
+        return html! {};
+    }
+    html! {
+        details class="explain" {
+            summary { "It is an emergency" }
+            div class="explain-body stack" data-gap="s" {
+                p { "Only what was agreed in advance: " (in_force.iter().map(|kind| kind.word.as_str()).collect::<Vec<_>>().join(", ")) ". It jumps the queue, and is counted." }
+                form class="stack" data-gap="s" method="post" action=(path) {
+                    (requests::pages::mark_fields(&Filled::empty(), &in_force))
+                    div class="actions" { (Button::submit("Mark it").small()) }
                 }
             }
         }

@@ -60,7 +60,8 @@ fn an_open_block_keeps_the_list_it_was_opened_with() {
         let first = story.asks("Ben Ruhl", "CRM refresher.").await;
         let mut jonas = story.jonas().await;
         let block = jonas.opens("/desk").await;
-        let path = block.body.split("href=\"/blocks/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let mut paths = block.body.split("href=\"/blocks/").skip(1).filter_map(|rest| rest.split('"').next());
+        let path = paths.find(|path| path.contains(".2026-")).unwrap().to_owned();
         story.at("25 11:31");
         jonas.post(&format!("/blocks/{path}"), &[]).await;
         story.at("25 12:01");
@@ -148,6 +149,37 @@ fn a_block_that_passed_is_offered_again_the_same_day_without_reproach() {
         story.at("25 16:45");
         let desk = jonas.opens("/desk").await;
         desk.assert_hides("was not opened").assert_shows("No block is in time for one request");
+    });
+}
+
+#[test]
+fn an_emergency_is_marked_on_its_page_said_on_the_desk_and_counted() {
+    story(|story| async move {
+        story.reserve_daily().await;
+        story.asks("Ben Ruhl", "CRM refresher.").await;
+        let karin = story.asks("Karin Oldsted", "The lift stands still.").await;
+        let mut jonas = story.jonas().await;
+        let path = format!("/requests/{}", karin.request);
+        jonas.opens(&path).await.assert_shows("It is an emergency").assert_shows("an outage");
+        jonas.does(&format!("{path}/emergency"), &[("kind", "outage"), ("why", "")]).await;
+        jonas.opens("/desk").await.assert_hides("An emergency:");
+        jonas.does(&format!("{path}/emergency"), &[("kind", "outage"), ("why", "Nobody gets upstairs.")]).await;
+        let desk = jonas.opens("/desk").await;
+        desk.assert_shows("An emergency: The lift stands still")
+            .assert_shows("It comes first in today’s block, 11:30.");
+        jonas.opens(&path).await.assert_shows("An emergency: an outage").assert_shows("Nobody gets upstairs.");
+        let list = jonas.opens("/blocks").await;
+        list.assert_shows("In the last eight weeks 1 request did: an outage 1.");
+        jonas.opens("/blocks/emergencies").await.assert_shows("Nobody gets upstairs.").assert_shows("an outage");
+        jonas.does(&format!("{path}/emergency/end"), &[]).await;
+        jonas.opens("/desk").await.assert_hides("An emergency:");
+        jonas.opens("/blocks").await.assert_shows("None in the last eight weeks.");
+        jonas.opens("/blocks/emergencies").await.assert_shows("taken back and not counted");
+        let kinds = jonas.opens("/settings/emergencies").await;
+        kinds.assert_shows("Work has stopped");
+        jonas.does("/settings/emergencies", &[("word", "a recall"), ("sentence", "A product comes back.")]).await;
+        jonas.does("/settings/emergencies/outage/end", &[]).await;
+        jonas.opens("/settings/emergencies").await.assert_shows("a recall").assert_shows("ended today");
     });
 }
 
