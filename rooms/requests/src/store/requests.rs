@@ -184,6 +184,18 @@ pub enum View {
     All,
 }
 
+impl View {
+    /// The states that it shows; nothing where it shows all.
+    fn states(&self) -> Option<&[State]> {
+        match self {
+            Self::Open => Some(&[State::Parked, State::InReview, State::Answered]),
+            Self::Over => Some(&[State::Closed, State::Withdrawn, State::Spam]),
+            Self::In(state) => Some(std::slice::from_ref(state)),
+            Self::All => None,
+        }
+    }
+}
+
 /// One page of requests, newest first, after the one received at `after` (its instant and id).
 pub async fn list(
     tx: &mut Tx,
@@ -193,29 +205,25 @@ pub async fn list(
     limit: i64,
 ) -> Result<Vec<Request>, StoreError> {
     let (at, id) = after.map_or((i64::MAX, String::new()), |(at, id)| (at.as_millisecond(), id.to_string()));
-    // A statement a view, so that each walks an index in the order of the page and stops at its end.
+    // A statement a view, so that each walks an index in the order of the page and stops at its end; of several states, one a state:
+    // walking all requests for the few that are open would read nearly every one.
     let before = format!("select {COLUMNS} from request where team_id = $1 and (received_at, id) < ($2, $3)");
-    let rows = match view {
-        View::Open => {
-            let open = "and state in ('parked', 'in-review', 'answered')";
-            let sql = format!("{before} {open} order by received_at desc, id desc limit $4");
-            tx.query(&sql, (team, at, id, limit)).await?
-        }
-        View::Over => {
-            let over = "and state in ('closed', 'withdrawn', 'spam')";
-            let sql = format!("{before} {over} order by received_at desc, id desc limit $4");
-            tx.query(&sql, (team, at, id, limit)).await?
-        }
-        View::In(state) => {
-            let sql = format!("{before} and state = $4 order by received_at desc, id desc limit $5");
-            tx.query(&sql, (team, at, id, state, limit)).await?
-        }
-        View::All => {
-            let sql = format!("{before} order by received_at desc, id desc limit $4");
-            tx.query(&sql, (team, at, id, limit)).await?
-        }
+    let Some(states) = view.states() else {
+        let sql = format!("{before} order by received_at desc, id desc limit $4");
+        return tx.query(&sql, (team, at, id, limit)).await?.iter().map(read).collect();
     };
-    rows.iter().map(read).collect()
+    let sql = format!("{before} and state = $4 order by received_at desc, id desc limit $5");
+    let mut found = Vec::new();
+    for state in states {
+        for row in tx.query(&sql, (team, at, id.as_str(), *state, limit)).await? {
+            found.push(read(&row)?);
+        }
+    }
+    if states.len() > 1 {
+        found.sort_by_key(|request| std::cmp::Reverse((request.received_at, request.id.to_string())));
+        found.truncate(usize::try_from(limit).unwrap_or_default());
+    }
+    Ok(found)
 }
 
 /// The most that [`count`] counts: beyond it a figure beside a view says nothing, and counting costs.
@@ -225,23 +233,13 @@ pub const COUNTED: i64 = 1_000;
 pub async fn count(tx: &mut Tx, team: TeamId, view: View) -> Result<i64, StoreError> {
     let in_state =
         "select count(*) from (select number from request where team_id = $1 and state = $2 limit $3) as found";
-    match view {
-        View::All => {
-            let sql = "select coalesce(max(number), 0) from request where team_id = $1";
-            tx.query_one(sql, (team,)).await?.get(0)
-        }
-        View::In(state) => tx.query_one(in_state, (team, state, COUNTED)).await?.get(0),
-        View::Open | View::Over => {
-            let states = if view == View::Open {
-                [State::Parked, State::InReview, State::Answered]
-            } else {
-                [State::Closed, State::Withdrawn, State::Spam]
-            };
-            let mut found = 0;
-            for state in states {
-                found += tx.query_one(in_state, (team, state, COUNTED)).await?.get::<i64>(0)?;
-            }
-            Ok(found)
-        }
+    let Some(states) = view.states() else {
+        let sql = "select coalesce(max(number), 0) from request where team_id = $1";
+        return tx.query_one(sql, (team,)).await?.get(0);
+    };
+    let mut found = 0;
+    for state in states {
+        found += tx.query_one(in_state, (team, *state, COUNTED)).await?.get::<i64>(0)?;
     }
+    Ok(found)
 }
