@@ -25,8 +25,8 @@ pub use acts::{
 pub use before::{Before, before, before_words};
 pub use diagnosis::{By, Reader};
 pub use pages::{
-    Named, VALUE_LOG, additions_form, additions_thanks, additions_title, additions_typed, before_beside, before_part,
-    before_words_of, routes, scheduled_part, upgrade_part,
+    Named, VALUE_LOG, additions_form, additions_notice, additions_thanks, additions_title, additions_typed,
+    before_beside, before_part, before_words_of, routes, scheduled_part, upgrade_part,
 };
 pub use rules::{
     Addition, Answer, Came, CannotAsk, Entered, Fallback, Kind, Known, Mark, Outside, OutsideWhy, Parts, QUESTIONS,

@@ -18,7 +18,7 @@ use ground::Ground;
 use web::Failure;
 use web::forms::Errors;
 
-pub use stakeholder::{additions_form, additions_thanks, additions_title, additions_typed};
+pub use stakeholder::{additions_form, additions_notice, additions_thanks, additions_title, additions_typed};
 pub use standing::{Named, upgrade_part};
 pub use value_log::VALUE_LOG;
 

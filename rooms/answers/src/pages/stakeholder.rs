@@ -7,6 +7,7 @@ use web::forms::{Errors, Filled, Typed};
 use web::lists::{DiaryRow, diary_unordered};
 use web::notices::{Notice, Tone};
 use web::promise::explain;
+use web::when::When;
 
 use crate::acts::LONGEST;
 use crate::rules::{Addition, Value, part};
@@ -25,6 +26,20 @@ const OTHER: &str = "other";
 /// The title of the page of questions about an order.
 pub fn additions_title(reader: &Reader<'_>) -> String {
     say::page_title(reader.when.language(), reader.topic)
+}
+
+/// On the private page: what is asked and waits for an answer, with the way there; nothing where nothing waits. `page` is the address of the
+/// private page.
+pub fn additions_notice(upgrade: &Upgrade, when: &When, page: &str) -> Markup {
+    let language = when.language();
+    let Some((asked, until_at)) = upgrade.waits_for() else { return html! {} };
+    let latest =
+        upgrade.askings.iter().rfind(|asking| asking.additions.iter().any(|addition| asked.contains(addition)));
+    let Some(asking) = latest else { return html! {} };
+    let title = say::ask_plain(language, asked.len(), asked::capital_number(asked.len(), language));
+    let path = format!("{page}/additions/{}", asking.turn);
+    let actions = html! { (Button::link(say::page_here(language), &path).small()) };
+    html! { (Notice::new(Tone::Plain, &title).why(say::page_waits(language, when.full(until_at))).actions(actions)) }
 }
 
 /// The form as the stakeholder left it.

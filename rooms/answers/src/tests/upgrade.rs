@@ -238,6 +238,12 @@ fn a_letter_of_its_own_asks_in_the_stakeholder_s_language() {
             assert!(page.contains(words), "{words} in {page}");
         }
         assert!(!page.contains("<script"));
+        let notice = additions_notice(&upgrade, &when, "/s/x").into_string();
+        for words in
+            ["Zwei Fragen", "Bis Mittwoch, 2. Dezember, 10:15 (Berlin) warten wir", "href=\"/s/x/additions/1\""]
+        {
+            assert!(notice.contains(words), "{words} in {notice}");
+        }
     });
 }
 

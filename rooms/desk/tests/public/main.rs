@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 #![allow(clippy::indexing_slicing, clippy::panic, reason = "a test stops at the first surprise")]
 
+mod additions;
 mod browser;
 mod form;
 mod languages;

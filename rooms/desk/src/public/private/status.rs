@@ -1,6 +1,6 @@
 //! The private page itself.
 
-use answers::Sent;
+use answers::{Sent, Upgrade};
 use axum::extract::State;
 use ground::{Ground, StoreError, Tx};
 use maud::{Markup, html};
@@ -24,6 +24,7 @@ struct Told {
     answers: Vec<Sent>,
     sheet: Option<Sheet>,
     asked: Option<(Promise, Move)>,
+    upgrade: Option<Upgrade>,
     conversation: Conversation,
 }
 
@@ -35,6 +36,7 @@ impl Told {
             answers: answers::readings::of_request(tx, team, request).await?,
             sheet: options::of_request(tx, team, request).await?,
             asked: promises::open_move(tx, team, request.uuid()).await?,
+            upgrade: answers::upgrade_of(tx, team, request).await?,
             conversation: Conversation::of(tx, visit).await?,
         })
     }
@@ -62,6 +64,9 @@ pub(super) async fn page(ground: &Ground, visit: &Visit, said: Said, reply: &Fil
             (reply.notice())
             (head(visit, &facts))
             @if let Some((promise, asked)) = &told.asked { (may_we_move(visit, promise, asked)) }
+            @if let Some(upgrade) = told.upgrade.as_ref().filter(|_| answers::may_still_say(&visit.request)) {
+                (answers::additions_notice(upgrade, &visit.when, &visit.path("")))
+            }
             @if let Some(owed) = facts.owed() { (promised(visit, owed)?) }
             section class="stack" aria-labelledby="where" { h2 id="where" { (say::where_it_stands(language)) } (steps(say::where_it_stands(language), facts.steps())) }
             (conversation::section(visit, &told.conversation, reply))
