@@ -337,8 +337,8 @@ pub const ROUTES: &[Route] = &[
     post("/s/{token}/options", For::LinkHolder, &[("counter", "Something else.")]),
     post("/s/{token}/options/{n}", For::LinkHolder, &[]),
     post("/s/{token}/withdrawal", For::LinkHolder, &[]),
-    post("/s/{token}/link", For::LinkHolder, &[]),
     post("/s/{token}/language", For::LinkHolder, &[("language", "en")]),
+    post("/s/{token}/link", For::LinkHolder, &[]),
     // What ends something.
     post("/requests/{id}/goal/end", For::Worker, &[("thing", "goal:{goal}")]),
     post("/business/metrics/{id}/readings/removal", For::Worker, &[("on", "2026-01-05")]),
