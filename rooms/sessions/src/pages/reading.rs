@@ -178,12 +178,12 @@ impl Session {
         self.looked.iter().find(|looked| looked.number == number)
     }
 
-    /// The step after this one: after a request the next that is still to be looked at, then what comes after all of them.
+    /// The step after this one: after a request the next further on that is still to be looked at, then what comes after all of them.
     pub(super) fn next(&self, from: Step) -> Step {
         let settled: Vec<bool> = self.looked.iter().map(|looked| looked.is_settled(self.block.key)).collect();
         let of_requests = match from {
             Step::Request(number) => crate::rules::next_to_look_at(&settled, number),
-            Step::Business => settled.iter().position(|is_settled| !is_settled).map(|place| place + 1),
+            Step::Business => crate::rules::next_to_look_at(&settled, 0),
             Step::Due | Step::Project | Step::Lighter | Step::Decision | Step::End => None,
         };
         if let Some(number) = of_requests {

@@ -7,6 +7,7 @@ mod one_request;
 mod others;
 mod request_list;
 mod rights;
+mod scheduled;
 mod settings;
 mod similar;
 
