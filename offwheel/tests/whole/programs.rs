@@ -119,6 +119,12 @@ fn a_program_does_what_a_member_does(engine: Engine) {
     assert_eq!(opened["state"], "open");
     assert_eq!(client.get(&format!("/blocks/{key}/agenda"))["items"][0]["request"], json!(id));
 
+    let behind = json!({ "fields": [{ "field": "behind", "words": "The form is long." }], "by": LEAD });
+    let noted = client.send("PUT", &format!("/requests/{id}/notes"), &behind, 200);
+    assert_eq!(noted["items"][0]["words"], "The form is long.");
+    let clue = json!({ "fields": [{ "field": "clue", "words": "The form goes away in May." }], "by": LEAD });
+    client.send("PUT", &format!("/blocks/{key}/notes"), &clue, 200);
+
     // The answer is refused while something is missing, then goes out in the block, and keeps the promise.
     let blank = client.get(&format!("/requests/{id}/answer"));
     let draft = json!({ "kind": "no-because", "fields": { "no-reason": "The form goes away in May." }, "base": blank["base"], "by": LEAD });
@@ -135,6 +141,7 @@ fn a_program_does_what_a_member_does(engine: Engine) {
     assert_eq!(client.get(&format!("/requests/{id}"))["state"], "closed");
     let closed = client.post(&format!("/blocks/{key}/closing"), &json!({ "by": LEAD }), 200);
     assert_ne!(closed["block"]["closed_at"], Value::Null);
+    assert_eq!(client.get("/clues")["items"][0]["words"], "The form goes away in May.");
 
     // Without an open block an answer needs its reason; what it lays out can be chosen from.
     let other = json!({ "from": { "address": "pavel@customer.example" }, "text": "We need a workshop." });

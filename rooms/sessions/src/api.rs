@@ -1,6 +1,7 @@
-//! Sessions for machines: opening a block, its agenda, putting a request off, and closing the block with what is sent at its end.
+//! Sessions for machines: opening a block, its agenda, what is noted in it, putting a request off, and closing the block with what is sent at its end.
 
 mod described;
+mod words;
 
 use axum::Router;
 use axum::extract::{Path, State};
@@ -30,6 +31,8 @@ pub fn routes() -> Router<Ground> {
         .route("/api/v1/blocks/{key}/opening", post(open))
         .route("/api/v1/blocks/{key}/setting-aside", post(set_aside))
         .route("/api/v1/blocks/{key}/closing", post(close))
+        .route("/api/v1/blocks/{key}/notes", get(words::about_block).put(words::note_about_block))
+        .route("/api/v1/requests/{id}/notes", get(words::about_request).put(words::note_about_request))
 }
 
 #[derive(Debug, Serialize)]

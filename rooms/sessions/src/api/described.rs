@@ -3,10 +3,13 @@
 use blocks::api::{block_told, key};
 use team::Scope;
 use web::describe::{
-    Operation, Schema, any_text, id, in_the_name_of, instant, instant_taken, line, list, object, page, whole,
+    Object, Operation, Schema, any_text, id, in_the_name_of, instant, instant_taken, line, list, object, one_of, page,
+    text, whole,
 };
 
+use super::words::{self, LONGEST, Sent, of_block};
 use super::{Closing, MOST, Opening, SettingAside};
+use crate::store::Field;
 
 const READS: &str = Scope::ReadBlocks.as_str();
 const WRITES: &str = Scope::WriteBlocks.as_str();
@@ -58,7 +61,65 @@ pub fn described() -> Vec<Operation> {
         .place("key", key())
         .takes::<Closing>(object([("by", signer)], [("send", send), ("schedule", schedule)]).named("Closing"))
         .gives(200, "What became of it.", ended()),
+        Operation::get(
+            "/api/v1/blocks/{key}/notes",
+            "readBlockNotes",
+            "What the team noted in a block about the business and itself.",
+        )
+        .needs(READS)
+        .place("key", key())
+        .gives(200, "All of it.", page(noted())),
+        Operation::put(
+            "/api/v1/blocks/{key}/notes",
+            "noteInBlock",
+            "Notes something in an open block, each field by itself.",
+        )
+        .more("A decision (what, why, driver) and a clue (clue, source) are written down when the block is closed.")
+        .needs(WRITES)
+        .place("key", key())
+        .takes::<Sent>(notes_taken(&of_block()).named("NewBlockNotes"))
+        .gives(200, "All of it as it stands now.", page(noted())),
+        Operation::get(
+            "/api/v1/requests/{id}/notes",
+            "readRequestNotes",
+            "What the team noted about a request in its blocks; never shown to the stakeholder.",
+        )
+        .needs(READS)
+        .gives(200, "All of it.", page(noted())),
+        Operation::put(
+            "/api/v1/requests/{id}/notes",
+            "noteAboutRequest",
+            "Notes what lies behind a request, each field by itself.",
+        )
+        .needs(WRITES)
+        .takes::<Sent>(notes_taken(&Field::OF_REQUEST.map(Field::as_str)).named("NewRequestNotes"))
+        .gives(200, "All of it as it stands now.", page(noted())),
     ]
+}
+
+fn notes_taken(fields: &[&str]) -> Object {
+    let field = object(
+        [("field", one_of(fields)), ("words", text(LONGEST))],
+        [(
+            "base",
+            whole(0, i64::MAX).says("The version that was read; what somebody else wrote since is never overwritten."),
+        )],
+    );
+    let signer = line(254).says("The address of the member in whose name it is noted.");
+    object([("fields", list(field.into()).with("maxItems", words::MOST)), ("by", signer)], [])
+}
+
+fn noted() -> Schema {
+    object(
+        [
+            ("field", one_of(Field::WORDS)),
+            ("words", any_text()),
+            ("changed_at", instant()),
+            ("version", whole(0, i64::MAX)),
+        ],
+        [],
+    )
+    .named("Noted")
 }
 
 fn looked() -> Schema {
