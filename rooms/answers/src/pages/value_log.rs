@@ -127,8 +127,10 @@ fn nothing() -> Markup {
 }
 
 fn lead(log: &Log) -> String {
-    let month = |day: Date| day.strftime("%B").to_string();
-    let (first, last) = (month(log.begins_on), month(log.when.today()));
+    let today = log.when.today();
+    let words = if log.begins_on.year() == today.year() { "%B" } else { "%B %Y" };
+    let month = |day: Date| day.strftime(words).to_string();
+    let (first, last) = (month(log.begins_on), month(today));
     let all_six = log.count(|taken| taken.upgrade.is_upgraded());
     let beside = log.count(|taken| !taken.upgrade.beside.is_empty());
     match (log.many, log.all.len()) {
