@@ -35,7 +35,12 @@ pub(super) async fn show(
 /// The way to the block that is open, else to the next one; without any, to the list, where one can be reserved.
 pub(super) async fn next(State(ground): State<Ground>, Worker(who): Worker) -> web::Result<Redirect> {
     let coming = blocks::coming(&mut ground.read().await?, who.team, ground.now(), plan::AHEAD_DAYS).await?;
-    Ok(see_other(coming.first().map_or_else(|| BLOCKS.to_owned(), |block| format!("{BLOCKS}/{}", block.key))))
+    Ok(see_other(
+        coming
+            .iter()
+            .find(|block| block.holders.include(who.id))
+            .map_or_else(|| BLOCKS.to_owned(), |block| format!("{BLOCKS}/{}", block.key)),
+    ))
 }
 
 pub(super) async fn open(
