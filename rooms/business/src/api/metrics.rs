@@ -352,7 +352,14 @@ pub(super) async fn take_out_reading(
     Json(sent): Json<OfDay>,
 ) -> web::Result<Json<Item>> {
     let metric: MetricId = id(&metric)?;
-    acts::take_out_reading(&ground, token.team, token.actor(), metric, sent.on).await?;
+    found(&ground, token.team, metric).await?;
+    let taken_out = acts::take_out_reading(&ground, token.team, token.actor(), metric, sent.on).await;
+    taken_out.map_err(|refused| match refused {
+        Refused::Unknown => against("on", "There is no reading of that day."),
+        Refused::Entered(_) | Refused::NoNumber | Refused::StillToCome | Refused::TooOld | Refused::Store(_) => {
+            refused.into()
+        }
+    })?;
     Ok(Json(found(&ground, token.team, metric).await?))
 }
 
