@@ -212,7 +212,7 @@ async fn block_of(ground: &Ground, who: &Member, key: BlockKey) -> web::Result<(
     let mut tx = ground.read().await?;
     let block = store::find(&mut tx, who.team, key).await?.ok_or(Failure::NotFound)?;
     let in_force = team::calendar::current(&mut tx, who.team).await?;
-    Ok((block, When::new(in_force.zone.clone(), ground.now())))
+    Ok((block, When::new(who.reads_in(&in_force.zone), ground.now())))
 }
 
 fn page(who: &Member, said: Said, title: &str, ends: &str, lead: Markup, body: &Markup) -> Markup {

@@ -65,7 +65,7 @@ impl Order {
             goals: named.chain(counted).collect(),
             metrics,
             members: members.into_iter().map(|member| (member.actor().to_string(), member.name)).collect(),
-            when: When::new(in_force.zone.clone(), tx.now()),
+            when: When::new(who.reads_in(&in_force.zone), tx.now()),
             request,
         })
     }

@@ -19,7 +19,7 @@ pub(super) struct Answering {
     pub(super) thread: Thread,
     pub(super) asker: Stakeholder,
     pub(super) in_force: InForce,
-    /// Reads in the team's zone.
+    /// Reads as the member does.
     pub(super) when: When,
     /// Reads as the stakeholder does.
     pub(super) reading: When,
@@ -51,7 +51,7 @@ impl Answering {
         Ok(Self {
             thread,
             asker,
-            when: When::new(in_force.zone.clone(), now),
+            when: When::new(who.reads_in(&in_force.zone), now),
             in_force,
             reading,
             owed: promises::owed_of(tx, who.team, id.uuid()).await?.into_iter().next(),

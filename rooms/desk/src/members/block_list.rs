@@ -53,7 +53,7 @@ pub(super) async fn show(AxumState(ground): AxumState<Ground>, Worker(who): Work
 }
 
 async fn read(tx: &mut Tx, who: &Member) -> Result<Shown, StoreError> {
-    let plan = Plan::of_next(tx, who.team, LOOKED_FAR).await?;
+    let plan = Plan::of_next(tx, who.team, LOOKED_FAR).await?.read_by(who);
     let patterns = blocks::patterns(tx, who.team).await?;
     let now = plan.now();
     let from = now.checked_sub(EIGHT_WEEKS).unwrap_or(jiff::Timestamp::MIN);

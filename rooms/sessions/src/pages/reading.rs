@@ -73,7 +73,7 @@ pub(super) struct Session {
     pub(super) words: Words,
     /// Who else opened it or wrote in it, by first name.
     others: Vec<String>,
-    /// Reads in the team's zone.
+    /// Reads as the member does.
     pub(super) when: When,
     pub(super) zone_name: String,
     habits: shell::Habits,
@@ -85,7 +85,7 @@ impl Session {
         let now = tx.now();
         let block = blocks::find(tx, team, key).await?.ok_or(Failure::NotFound)?;
         let in_force = team::calendar::current(tx, team).await?;
-        let when = When::new(in_force.zone.clone(), now);
+        let when = When::new(who.reads_in(&in_force.zone), now);
         let mut session = Self {
             course: Course::of(block.length_minutes()),
             looked: Vec::new(),

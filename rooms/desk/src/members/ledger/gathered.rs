@@ -91,7 +91,7 @@ pub(super) struct Told {
 
 impl Told {
     pub(super) async fn of(tx: &mut Tx, who: &Member, plan: &Plan, period: Period) -> Result<Self, StoreError> {
-        let (now, from) = (plan.now(), period.begin(plan.when.today(), &plan.in_force.zone));
+        let (now, from) = (plan.now(), period.begin(plan.in_force.office.date_of(plan.now()), &plan.in_force.zone));
         // An answer of this very millisecond is one of them.
         let until = now.checked_add(SignedDuration::from_millis(1)).unwrap_or(now);
         Ok(Self {
@@ -130,7 +130,7 @@ impl Ledger {
         period: Period,
         after: Option<Place>,
     ) -> Result<Self, StoreError> {
-        let plan = Plan::of_next(tx, who.team, LOOKED_FAR).await?;
+        let plan = Plan::of_next(tx, who.team, LOOKED_FAR).await?.read_by(who);
         let counts = promises::counts(tx, who.team).await?;
         let told = Told::of(tx, who, &plan, period).await?;
         let mut ledger = Self {

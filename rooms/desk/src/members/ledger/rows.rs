@@ -120,7 +120,7 @@ pub(in crate::members) async fn show(
     let after = typed.text("after").parse::<Place>().ok();
     let is_first = after.is_none();
     let mut tx = ground.read().await?;
-    let plan = Plan::of_next(&mut tx, who.team, LOOKED_AT).await?;
+    let plan = Plan::of_next(&mut tx, who.team, LOOKED_AT).await?.read_by(&who);
     let told = Told::of(&mut tx, &who, &plan, period).await?;
     let shown = match of {
         Of::Promises(figure) => promises_of(&mut tx, &who, &plan, &told, figure, after).await?,
@@ -160,7 +160,7 @@ async fn promises_of(
     figure: Figure,
     after: Option<Place>,
 ) -> web::Result<Shown> {
-    let from = told.period.begin(plan.when.today(), &plan.in_force.zone);
+    let from = told.period.begin(plan.in_force.office.date_of(plan.now()), &plan.in_force.zone);
     let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
     let mut found = promises::behind(tx, who.team, figure, from, after.and_then(place_of), limit).await?;
     let has_more = found.len() > PAGE;
@@ -194,7 +194,7 @@ async fn paced(tx: &mut Tx, who: &Member, plan: &Plan, all: &[&Paced], after: Op
 }
 
 async fn answers_of(tx: &mut Tx, who: &Member, plan: &Plan, told: &Told, after: Option<Place>) -> web::Result<Shown> {
-    let from = told.period.begin(plan.when.today(), &plan.in_force.zone);
+    let from = told.period.begin(plan.in_force.office.date_of(plan.now()), &plan.in_force.zone);
     let until = plan.now().checked_add(SignedDuration::from_millis(1)).unwrap_or(plan.now());
     let after = after.and_then(|place| Some((Timestamp::from_millisecond(place.key).ok()?, place.id.parse().ok()?)));
     let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);

@@ -42,5 +42,16 @@ fn who_reads_in_another_zone_is_told_times_in_it() {
         let zone = [("name", "Jonas Feldt"), ("zone", "America/New_York"), ("keys", "on"), ("light", "as-computer")];
         browser.does("/me", &zone).await.assert_shows("Saved.");
         browser.opens("/desk").await.assert_shows("05:30");
+        let request = story.asks("Ben Ruhl", "A CRM refresher for sixty people").await.request;
+        let mut tx = story.ground.read().await.unwrap();
+        let promise = promises::owed_of(&mut tx, story.jonas.team, request.uuid()).await.unwrap().remove(0).id;
+        drop(tx);
+        // What the stakeholder reads, and how a date was counted, keeps its own zone; everything else is told in theirs.
+        for path in ["/promises", "/blocks"] {
+            let page = browser.opens(path).await;
+            assert!(!page.text().contains("Berlin"), "{path} tells times as the office does: {}", page.text());
+        }
+        let moving = browser.opens(&format!("/promises/{promise}/renegotiation")).await;
+        moving.assert_shows("Thursday 26 November, 04:00 (New York)");
     });
 }
