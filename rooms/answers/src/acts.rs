@@ -408,12 +408,14 @@ pub(crate) async fn open_request(tx: &mut Tx, team: TeamId, request: RequestId) 
     if request.state.is_open() { Ok(request) } else { Err(Refused::Over) }
 }
 
-/// A request that may be answered by somebody who had `answers` of it before them.
+/// A request that may be answered by somebody who had `answers` of it before them. The request is read before its answers are counted: if
+/// it is over since one went out in between, the answers tell.
 async fn writable(tx: &mut Tx, team: TeamId, request: RequestId, answers: i64) -> Result<Request, Refused> {
-    if store::count_of_request(tx, team, request).await? != answers {
+    let request = requests::readings::find(tx, team, request).await?.ok_or(Refused::Unknown)?;
+    if store::count_of_request(tx, team, request.id).await? != answers {
         return Err(Refused::AnsweredMeanwhile);
     }
-    open_request(tx, team, request).await
+    if request.state.is_open() { Ok(request) } else { Err(Refused::Over) }
 }
 
 /// The request and its draft, as the sender had them before them. The draft is read first: if it is gone since an answer went out in between,
