@@ -13,7 +13,7 @@ use team::{Lead, Member, Worker};
 use web::buttons::{Button, one_button};
 use web::forms::{Errors, Filled, ToMend, Typed};
 use web::heads::{PageHead, section};
-use web::lists::{DiaryRow, Table, diary_unordered, empty};
+use web::lists::{DiaryRow, Table, diary_unordered, empty, empty_page};
 use web::shell::{BLOCKS, Here, REQUESTS, Shell, Who};
 use web::when::When;
 use web::{Said, see_other};
@@ -217,7 +217,7 @@ async fn show_rows(AxumState(ground): AxumState<Ground>, who: Worker, said: Said
     let body = html! {
         (PageHead::new("What jumped the queue").under("Blocks", BLOCKS).ends("Emergencies").lead(lead))
         @if marked.is_empty() {
-            (empty("None", &html! { p { "A request that a member marks as one of the exceptions named in advance stands here, with the reason." } }, None))
+            (empty_page("None", &html! { p { "A request that a member marks as one of the exceptions named in advance stands here, with the reason." } }, None))
         } @else { (table.rows(marked.iter().map(row))) }
         p class="small quiet" { "Counted are marks of the last eight weeks that were not taken back. They are answered at once where that is needed, and such an answer counts neither as outside a block nor as rapid." }
     };
