@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::Context;
 use jiff::civil::{Date, Time};
 use jiff::{SignedDuration, Timestamp, ToSpan};
+use web::Language;
 use worktime::{Calendar, Office};
 
 use super::holidays;
@@ -123,18 +124,24 @@ impl Days {
 
     /// A day as a letter names it, “Friday 4 December”.
     pub fn named(&self, day: i32) -> anyhow::Result<String> {
-        Ok(self.date(day)?.strftime("%A %-d %B").to_string())
+        self.named_in(Language::En, day)
     }
 
-    /// A text with its days in place: `{+9}` is the ninth working day after `from`.
+    fn named_in(&self, language: Language, day: i32) -> anyhow::Result<String> {
+        Ok(language.day(self.date(day)?, None))
+    }
+
+    /// A text with its days in place: `{+9}` is the ninth working day after `from`, and `{+9 de}` names it as a German does.
     pub fn filled(&self, text: &str, from: i32) -> anyhow::Result<String> {
         let mut filled = String::with_capacity(text.len());
         let mut rest = text;
         while let Some((before, after)) = rest.split_once('{') {
             let (days, after) = after.split_once('}').with_context(|| format!("an open brace in “{text}”"))?;
+            let (days, tag) = days.split_once(' ').unwrap_or((days, "en"));
+            let language = Language::of_tag(tag).with_context(|| format!("“{tag}” is no language of ours"))?;
             let days: i32 = days.parse().with_context(|| format!("“{days}” is no number of days"))?;
             filled.push_str(before);
-            filled.push_str(&self.named(from + days)?);
+            filled.push_str(&self.named_in(language, from + days)?);
             rest = after;
         }
         filled.push_str(rest);
@@ -197,6 +204,7 @@ mod tests {
     fn a_text_names_its_days() {
         let days = days("2026-11-25T10:15");
         assert_eq!(days.filled("By {+3}, or {-1}.", 0).unwrap(), "By Monday 30 November, or Tuesday 24 November.");
+        assert_eq!(days.filled("Bis {+3 de}.", 0).unwrap(), "Bis Montag, 30. November.");
         assert!(days.filled("By {soon}.", 0).is_err());
     }
 }
