@@ -123,11 +123,7 @@ impl Days {
     }
 
     /// A day as a letter names it, “Friday 4 December”.
-    pub fn named(&self, day: i32) -> anyhow::Result<String> {
-        self.named_in(Language::En, day)
-    }
-
-    fn named_in(&self, language: Language, day: i32) -> anyhow::Result<String> {
+    fn named(&self, language: Language, day: i32) -> anyhow::Result<String> {
         Ok(language.day(self.date(day)?, None))
     }
 
@@ -141,7 +137,7 @@ impl Days {
             let language = Language::of_tag(tag).with_context(|| format!("“{tag}” is no language of ours"))?;
             let days: i32 = days.parse().with_context(|| format!("“{days}” is no number of days"))?;
             filled.push_str(before);
-            filled.push_str(&self.named_in(language, from + days)?);
+            filled.push_str(&self.named(language, from + days)?);
             rest = after;
         }
         filled.push_str(rest);

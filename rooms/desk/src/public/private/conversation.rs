@@ -120,8 +120,9 @@ fn ours(visit: &Visit, letter: &Letter) -> Markup {
         (visit.when.moment_long(letter.created_at))
         @if letter.automatic { " " span class="meta" { (say::by_machine(visit.language())) } }
     };
-    words::Message { from, name: &letter.from_name, shown: &letter.from_name, beside, body: paragraphs(&letter.words) }
-        .render()
+    // “Ruth Osterby, Learning at Lindmoor” is marked by her own letters.
+    let name = letter.from_name.split_once(", ").map_or(letter.from_name.as_str(), |(name, _)| name);
+    words::Message { from, name, shown: &letter.from_name, beside, body: paragraphs(&letter.words) }.render()
 }
 
 /// Adds what the stakeholder writes. No clock starts.
