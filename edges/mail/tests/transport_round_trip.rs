@@ -135,8 +135,8 @@ async fn uidvalidity(dovecot: &Peer) -> u32 {
             *self.0.lock().unwrap() = Some(place);
             Ok(())
         }
-        async fn take(&self, mail: Arrived) -> Result<(), Self::Error> {
-            panic!("at first nothing is taken: {mail:?}")
+        async fn take(&self, _came_meanwhile: Arrived) -> Result<(), Self::Error> {
+            Ok(())
         }
         fn now(&self) -> Timestamp {
             Timestamp::UNIX_EPOCH

@@ -27,6 +27,8 @@ pub const SCHEMA: ground::Schema = ground::Schema {
             foreign key (team_id, promise_id) references promise (team_id, id))",
         // Counts and figures are read off this index, and never off the rows with their long accounts.
         "create index if not exists promise_course on promise (team_id, due_at, id, given_at, fulfilled_at, renegotiated_at, void_at)",
+        // In the order in which they are read, or SQLite walks all promises of the team rather than sort those of one request.
+        "create index if not exists promise_of_request on promise (team_id, request_id, due_at, id)",
         "drop index if exists promise_due",
     ],
     distribution: &[("promise", By::Team), ("promise_move", By::Team), ("promise_lesson", By::Team)],
