@@ -180,9 +180,12 @@ pub async fn of_request(tx: &mut Tx, team: TeamId, request: Uuid) -> Result<Vec<
 
 /// What a request's stakeholder waits for: the promises that are open, or broken and unanswered, next first.
 pub async fn owed_of(tx: &mut Tx, team: TeamId, request: Uuid) -> Result<Vec<Promise>, StoreError> {
-    let sql =
-        format!("select {COLUMNS} from promise where team_id = $1 and request_id = $2 and {OWED} order by due_at, id");
-    tx.query(&sql, (team, request)).await?.iter().map(read).collect()
+    tx.query(&owed_of_request(), (team, request)).await?.iter().map(read).collect()
+}
+
+/// The statement behind [`owed_of`].
+pub(crate) fn owed_of_request() -> String {
+    format!("select {COLUMNS} from promise where team_id = $1 and request_id = $2 and {OWED} order by due_at, id")
 }
 
 /// The next open promise of a request: the one whose instant comes first of those that have not passed.
