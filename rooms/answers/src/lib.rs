@@ -1,6 +1,8 @@
 //! The five answers: *yes, and* · *options* · *not training, but* · *later, by* · *no, because*. Here live the draft that a member writes,
-//! what makes each kind whole, the letter that the stakeholder reads, and the one act that sends it and keeps the promise, inside a block
-//! or deliberately outside. Not here: the ledger (promises), what is chosen of a sheet (options), and the course of a block (sessions).
+//! what makes each kind whole, the letter that the stakeholder reads, and the one act that sends it and keeps the promise: inside a block,
+//! deliberately outside, or at a time that was chosen. Here too is what an order gains (six additions, what is asked of them until when, and what
+//! holds if nobody answers), and the account of what was added beyond the orders. Not here: the ledger (promises), what is chosen of a sheet
+//! (options), why a cause is likely (diagnosis), and the course of a block (sessions).
 
 mod acts;
 pub mod api;

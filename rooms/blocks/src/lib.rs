@@ -1,5 +1,6 @@
-//! Reserved time to think. Here live the patterns of blocks, the blocks they plan, what was moved, skipped, opened and held, the rule of
-//! an agenda, and whether a pattern fits a turnaround. What a block looks at must not live here: no request, no promise and no answer.
+//! Reserved time to think. Here live the patterns of blocks, of the team and of members, the blocks they plan, who holds them, what was moved,
+//! skipped, opened and held, the rule of an agenda, whether a pattern fits a turnaround, and the links by which calendars read blocks and
+//! promises. What a block looks at must not live here: no request, no promise and no answer.
 
 mod acts;
 pub mod api;

@@ -1,7 +1,7 @@
 //! Requests: what stakeholders asked for, in their words, by whatever door they came, with the conversation that followed and where
-//! each one stands; and the tray, where mail waits that is no person's request. A request is taken in here once, however often it
-//! arrives. Not here: when it must be answered (promises), what is answered (answers), how mail is read (the mail edge), and every
-//! page on which requests meet other things (desk).
+//! each one stands; the tray, where mail waits that is no person's request; which requests are alike; and which were marked as an emergency
+//! that is named in advance. A request is taken in here once, however often it arrives. Not here: when it must be answered (promises),
+//! what is answered (answers), how mail is read (the mail edge), and every page on which requests meet other things (desk).
 
 pub mod acts;
 pub mod api;
