@@ -2,6 +2,7 @@
 
 use axum::extract::State as AxumState;
 use blocks::{Block, BlockKey, Kind, Pattern, State};
+use evidence::Share;
 use ground::{Ground, StoreError, Tx};
 use jiff::SignedDuration;
 use maud::{Markup, Render, html};
@@ -11,7 +12,7 @@ use team::{Member, Right, Worker};
 use web::buttons::{Button, actions, one_button};
 use web::heads::{PageHead, section};
 use web::lists::{DiaryRow, diary, empty};
-use web::promise::{explain, figure, figure_few};
+use web::promise::{explain, figure_few};
 use web::shell::{BLOCKS, Here, Shell};
 use web::when::When;
 use web::{Icon, Said, marks};
@@ -19,6 +20,7 @@ use web::{Icon, Said, marks};
 use super::missed::Offer;
 use super::people::{Entries, entries};
 use super::plan::{LOOKED_FAR, Plan};
+use super::shares::{how_sure, of_share};
 use super::{capital, how_many, looking};
 
 /// How many blocks to come are listed.
@@ -27,8 +29,6 @@ const TO_COME: usize = 10;
 const BEHIND: usize = 10;
 /// How far back the figure counts.
 const EIGHT_WEEKS: SignedDuration = SignedDuration::from_hours(8 * 7 * 24);
-/// From how many cases on a share is told.
-const LEAST: u32 = 10;
 
 /// What the page shows.
 struct Shown {
@@ -262,20 +262,15 @@ fn behind_row(when: &When, block: &Block) -> DiaryRow {
 
 fn held(shown: &Shown) -> Markup {
     let (held, of) = shown.held;
-    let value = format!("{held} of {of}");
-    let share = u64::from(held) * 100 / u64::from(of.max(1));
+    let label = "Held, last eight weeks";
     let shown = match of {
-        0 => figure_few("Held, last eight weeks", "no block yet", None),
-        _ if of < LEAST => figure_few(
-            "Held, last eight weeks",
-            value,
-            Some(html! { "Too few for a percentage; we give one from 10 blocks on." }),
-        ),
-        _ => figure("Held, last eight weeks", value, &format!("{share}\u{a0}%"), None),
+        0 => figure_few(label, "no block yet", None),
+        _ => of_share("held-share", label, Share { part: held.into(), of: of.into() }),
     };
     let account = html! {
         p { "Held means: at least 60\u{a0}% of its length was used, and one decision or answer was written. Counted are all blocks of the last eight weeks that are over, the team’s and members’ own: held, not held and skipped; not those of days on which the office was closed or everybody away. A moved block counts where it was moved to." }
         p class="formula" { (held) " held / " (of) " over" }
+        (how_sure())
     };
     html! { section class="sheet" data-pad="s" aria-label="Blocks held" { (shown) (explain("Explain this figure", &account)) } }
 }

@@ -12,6 +12,7 @@ mod plan;
 mod remembered;
 mod request;
 mod request_list;
+mod shares;
 #[cfg(test)]
 mod tests;
 mod tray;

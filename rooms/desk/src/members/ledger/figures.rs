@@ -4,13 +4,13 @@
 use evidence::Share;
 use maud::{Markup, html};
 use promises::Figure;
-use web::charts::Interval;
 use web::paging::with_query;
 use web::promise::{explain, figure_few};
 use web::when::{When, number};
 
 use super::gathered::{Ledger, Told};
 use super::period::Period;
+use crate::members::shares::{how_sure, of_share};
 use crate::members::{PROMISE_ROWS, capital, how_many};
 
 /// From when on the figures count; chosen by a link, so that nothing moves by itself.
@@ -124,36 +124,4 @@ pub(super) fn rows_path(told: &Told, figure: &str) -> String {
 
 fn linked(told: &Told, figure: &str, words: &str) -> Markup {
     html! { a href=(rows_path(told, figure)) { (words) } }
-}
-
-fn how_sure() -> Markup {
-    html! { p { "“Likely between” is the Wilson interval at 95 of 100. A percentage is given from " (evidence::ENOUGH) " cases on." } }
-}
-
-/// “93 %, 118 of 127”, with how sure that is; below ten cases the count alone.
-fn of_share(id: &str, label: &str, share: Share) -> Markup {
-    let (Some(rate), Some(interval), true) = (share.rate(), share.interval(), share.is_enough()) else {
-        let note = html! { "Too few for a percentage; we give one from " (evidence::ENOUGH) " on." };
-        return figure_few(label, format!("{} of {}", share.part, share.of), Some(note));
-    };
-    let percent = |share: f64| format!("{:.0}", share * 100.0);
-    let (value, low, high) = (percent(rate), percent(interval.low), percent(interval.high));
-    let title = format!("{value} percent, likely between {low} and {high}");
-    let plot = Interval {
-        id,
-        title: &title,
-        axis: (0.0, 1.0),
-        value: rate,
-        low: interval.low,
-        high: interval.high,
-        reference: None,
-    };
-    html! {
-        div class="figure" {
-            p class="figure-label" { (label) }
-            p class="figure-value" { (value) "\u{a0}% " small { (share.part) " of " (share.of) } }
-            (plot)
-            p class="figure-note" { "Likely between " (low) " and " (high) "\u{a0}%." }
-        }
-    }
 }
