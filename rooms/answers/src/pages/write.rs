@@ -21,7 +21,6 @@ use super::reading::Answering;
 use super::scheduled::scheduled_part;
 use super::{parts, taking};
 use crate::acts::{self, Base, Lost, NotWhole, Refused, Written};
-use crate::asked;
 use crate::rules::{Addition, Facts, Kind, Parts, Standing, field, part};
 use crate::store::{Sent, Where};
 
@@ -297,8 +296,9 @@ async fn answered_meanwhile(
 }
 
 /// Fills the additions in where nothing of a yes was typed yet: with what stands already, else with what the diagnosis and the links say.
+/// What stands without words, as a day or “no goal is known”, is shown beneath and not typed, so that sending the form keeps it whole.
 /// Nothing of it is kept before the member goes on.
-fn prefill(form: &mut Filled, parts: &mut Parts, facts: &Facts, answering: &Answering) {
+fn prefill(form: &mut Filled, parts: &mut Parts, facts: &Facts) {
     for addition in Addition::ALL {
         let standing = facts.standings.iter().find(|(of, _)| *of == addition).map(|(_, standing)| standing);
         let is_open = standing.is_none_or(|standing| matches!(standing, Standing::Empty | Standing::ByDefault { .. }));
@@ -307,12 +307,8 @@ fn prefill(form: &mut Filled, parts: &mut Parts, facts: &Facts, answering: &Answ
             Standing::Answered(entered) | Standing::Filled(entered) => Some(&entered.value),
             Standing::Empty | Standing::Asked { .. } | Standing::ByDefault { .. } | Standing::Waived(_) => None,
         });
-        if let Some(value) = stands.or(suggested) {
-            let words = match value.text(part::WORDS) {
-                "" => asked::line(addition, value, &answering.when),
-                words => words.to_owned(),
-            };
-            parts.set(addition.field(), &words);
+        if let Some(words) = stands.or(suggested).and_then(|value| value.some(part::WORDS)) {
+            parts.set(addition.field(), words);
             form.typed.set(addition.field(), words);
         }
     }
@@ -348,7 +344,7 @@ impl<'a> Page<'a> {
         let case = diagnosis::readings::case(&mut tx, who.team, answering.request.id).await?;
         drop(tx);
         if kind == Some(Kind::YesAnd) && parts.of(Kind::YesAnd).is_empty() {
-            prefill(&mut form, &mut parts, &known.0, answering);
+            prefill(&mut form, &mut parts, &known.0);
         }
         Ok(Self { who, answering, form, kind, parts, known, case, said, notice: html! {} })
     }

@@ -200,7 +200,7 @@ fn added(addition: Addition, parts: &Parts, facts: &Facts) -> Option<Value> {
     let same = stands.into_iter().chain(suggested).find(|value| value.text(part::WORDS) == typed);
     let value = same.cloned().unwrap_or_else(|| Value::words(typed));
     Some(match facts.follow_up_on {
-        Some(on) if addition == Addition::FollowUp => value.with(part::ON, &on.to_string()),
+        Some(on) if addition == Addition::FollowUp && value.day().is_none() => value.with(part::ON, &on.to_string()),
         Some(_) | None => value,
     })
 }
@@ -445,6 +445,19 @@ mod tests {
         let Answer::YesAnd { additions, .. } = complete(Some(Kind::YesAnd), &typed, &facts).unwrap() else { panic!() };
         let day = Value::words("something").with(part::ON, "2027-01-25");
         assert_eq!(additions, [(Addition::Measure, metric), (Addition::FollowUp, day)]);
+
+        let agreed = Value::words("something").with(part::ON, "2027-02-01").with(part::METHOD, "by phone");
+        let entered = crate::rules::Entered {
+            addition: Addition::FollowUp,
+            value: agreed.clone(),
+            waived: None,
+            by: "member:1".to_owned(),
+            at: at("25T10:00"),
+            version: 1,
+        };
+        let facts = Facts { standings: vec![(Addition::FollowUp, Standing::Filled(entered))], ..facts };
+        let Answer::YesAnd { additions, .. } = complete(Some(Kind::YesAnd), &typed, &facts).unwrap() else { panic!() };
+        assert_eq!(additions.last(), Some(&(Addition::FollowUp, agreed)), "the day that stands stays");
     }
 
     #[test]

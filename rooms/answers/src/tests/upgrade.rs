@@ -462,6 +462,49 @@ fn the_value_log_tells_what_was_added_and_what_came_of_it_when_its_day_is_there(
 }
 
 #[test]
+fn sending_a_yes_keeps_whole_what_stands_without_words() {
+    story(|story| async move {
+        let key = story.open_block().await;
+        let by = story.by();
+        let link = Value::default().with(part::THING, part::NONE);
+        let follow_up = Value::default().with(part::ON, "2027-02-01").with(part::METHOD, "by phone");
+        for (addition, value) in [(Addition::Link, &link), (Addition::FollowUp, &follow_up)] {
+            fill(&story.ground, &by, story.request, addition, value, 0).await.unwrap();
+        }
+        story.fill(Addition::Owner, "Ben", 0).await.unwrap();
+        let browser = Browser::of(&story.ground, &story.who).await;
+        let path = format!("/requests/{}/answer", story.request);
+        browser.post(&path, &[("kind", "yes-and"), ("base", "0.0"), ("do", "kind")]).await.assert_leads_to(&path);
+        let page = browser.get(&path).await;
+        page.assert_shows(
+            StatusCode::OK,
+            &["3 of 6 filled", "placeholder=\"no goal known\"", "placeholder=\"Monday 1 February", "value=\"Ben\""],
+        );
+        let typed = |name: &str| {
+            let field = page.page.split("<input").find(|field| field.contains(&format!("name=\"{name}\""))).unwrap();
+            let field = field.split('>').next().unwrap();
+            field.split_once("value=\"").map_or("", |(_, rest)| rest.split('"').next().unwrap()).to_owned()
+        };
+        let (link_typed, day_typed, owner_typed) = (typed("link"), typed("follow-up"), typed("owner"));
+        let fields = [
+            ("kind", "yes-and"),
+            ("yes", "Two sessions."),
+            ("link", link_typed.as_str()),
+            ("follow-up", day_typed.as_str()),
+            ("owner", owner_typed.as_str()),
+            ("base", "0.1"),
+        ];
+        browser.post(&path, &fields).await.assert_leads_to(&path);
+        let base = story.base().await;
+        send(&story.ground, &story.who, story.request, base, &Where::InBlock(key)).await.unwrap();
+        for (addition, value) in [(Addition::Link, link), (Addition::FollowUp, follow_up)] {
+            let Standing::Filled(stands) = story.standing(addition).await else { panic!("{addition:?}") };
+            assert_eq!((stands.value, stands.version), (value, 1));
+        }
+    });
+}
+
+#[test]
 fn another_team_s_order_is_not_there() {
     story(|story| async move {
         let other = found(&story.ground, "norden").await;
