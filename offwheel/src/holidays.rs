@@ -40,14 +40,11 @@ async fn look_through(
     let mut errors = typed.check();
     errors.limit(&typed, "address", LONGEST_ADDRESS);
     let file = files.into_iter().find(|file| file.field == "feed" && !file.content.is_empty());
-    let (from, content) = match (file, typed.some("address")) {
+    let (field, from, content) = match (file, typed.some("address")) {
         _ if !errors.is_empty() => return team::feed_to_mend(&ground, &who, below(), typed, errors).await,
-        (Some(file), _) => (file.name, file.content),
+        (Some(file), _) => ("feed", file.name, file.content),
         (None, Some(address)) => match fetcher.fetch(address).await {
-            Ok(content) => {
-                team::remember_holidays_from(&ground, &who, address).await?;
-                (host_of(address), content.into())
-            }
+            Ok(content) => ("address", host_of(address), content.into()),
             Err(trouble) => {
                 let errors = Errors::at("address", trouble.now_words());
                 return team::feed_to_mend(&ground, &who, below(), typed, errors).await;
@@ -58,7 +55,6 @@ async fn look_through(
             return team::feed_to_mend(&ground, &who, below(), typed, errors).await;
         }
     };
-    let field = if typed.some("address").is_some() { "address" } else { "feed" };
     let in_force = team::calendar::current(&mut ground.read().await?, who.team).await?;
     let year = in_force.office.date_of(ground.now()).year();
     let (first, last) = (Date::constant(year, 1, 1), Date::constant(year.saturating_add(YEARS_AHEAD), 12, 31));
@@ -67,6 +63,9 @@ async fn look_through(
     let read = tokio::task::spawn_blocking(move || calendar::read_holidays(&content, &zone, first, last)).await;
     let words = match read {
         Ok(Ok(read)) => {
+            if let Some(address) = typed.some("address").filter(|_| field == "address") {
+                team::remember_holidays_from(&ground, &who, address).await?;
+            }
             return Ok(team::review_feed(&ground, &who, below(), offered(from, read)).await?.into_response());
         }
         Ok(Err(error)) => error.to_string(),

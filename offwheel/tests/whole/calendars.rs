@@ -5,7 +5,7 @@ use std::net::TcpListener;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::harness::{Engine, Form, Installation, NewTeam, Peer, eventually, seconds};
+use crate::harness::{Engine, Form, Installation, NewTeam, Peer, Visitor, eventually, seconds};
 
 /// Every day at noon, from a week ago on.
 const NOON: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Example//EN\r\nBEGIN:VEVENT\r\nUID:noon@brightwater.example\r\n\
@@ -34,7 +34,13 @@ fn upstream() -> (u16, Arc<AtomicUsize>) {
             if head.starts_with("GET /private") {
                 counted.fetch_add(1, Ordering::SeqCst);
             }
-            let calendar = if head.starts_with("GET /holidays") { HOLIDAYS } else { NOON };
+            let calendar = if head.starts_with("GET /holidays") {
+                HOLIDAYS
+            } else if head.starts_with("GET /page") {
+                "<p>Holidays</p>"
+            } else {
+                NOON
+            };
             let answer = format!(
                 "HTTP/1.1 200 OK\r\nContent-Type: text/calendar\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{calendar}",
                 calendar.len()
@@ -102,19 +108,26 @@ fn holidays_at_an_address_are_looked_through_before_they_count() {
     installation.tables = format!("[calendars]\ninner = [\"{server}\"]\nca_file = \"{}\"\n", nginx.value("ca"));
     let program = installation.start();
     let mut mira = program.signed_in("lead@brightwater.example");
-    let mut give = |address: &str| {
+    let give = |mira: &mut Visitor, address: &str| {
         let page = mira.page("/settings/calendar").with(200).text();
         let form = Form::going(&page, |action| action == "/settings/calendar/feed");
         mira.submit(&form.fill("address", address)).unwrap()
     };
-    let refused = give("https://localhost:1/holidays.ics").with(422).text();
+    let refused = give(&mut mira, "https://localhost:1/holidays.ics").with(422).text();
     assert!(refused.contains("inner network") && refused.contains("https://localhost:1/holidays.ics"), "{refused}");
-    assert!(give("").with(422).text().contains("or give its address"));
-    let found = give(&format!("https://{server}/holidays.ics")).with(200).text();
+    assert!(give(&mut mira, "").with(422).text().contains("or give its address"));
+    let no_calendar = give(&mut mira, &format!("https://{server}/page.html")).with(422).text();
+    assert!(no_calendar.contains("id=\"f-address-e\""), "{no_calendar}");
+    assert!(!mira.page("/settings/calendar").with(200).text().contains("page.html"), "only where a calendar lies");
+    let found = give(&mut mira, &format!("https://{server}/holidays.ics")).with(200).text();
     assert!(found.contains(&format!("Holidays from {server}")) && found.contains("Founders’ day"), "{found}");
     let page = mira.page("/settings/calendar").with(200).text();
     assert!(!page.contains("Founders’ day"), "nothing counts before it is added");
     assert!(page.contains(&format!("value=\"https://{server}/holidays.ics\"")), "the address is there again: {page}");
+    // A file wins over the address that stands there, and what is wrong with it is told at the file.
+    let with_file = Form::going(&page, |action| action == "/settings/calendar/feed");
+    let faulty = mira.submit(&with_file.with("feed\"; filename=\"days.ics", "no calendar")).unwrap().with(422).text();
+    assert!(faulty.contains("id=\"f-feed-e\"") && !faulty.contains("id=\"f-address-e\""), "{faulty}");
     let form = Form::going(&found, |action| action == "/settings/calendar/holidays");
     mira.submit(&form).unwrap().with(303);
     assert!(mira.page("/settings/calendar").with(200).text().contains("Founders’ day"));
