@@ -58,6 +58,8 @@ const RECORD: &str =
 const LIST: &str =
     "select at, actor, kind, subject, payload from event where team_id = $1 and subject = $2 order by id";
 
+const COUNT: &str = "select count(*) from event where team_id = $1 and subject = $2 and kind in ($3, $4)";
+
 /// Writes down that `kind` happened to `subject`, at the instant of the transaction.
 pub async fn record(
     tx: &mut Tx,
@@ -71,6 +73,16 @@ pub async fn record(
     let id = crate::new_uuid(at);
     tx.execute(RECORD, (team, id, at, actor.to_string(), kind, subject.to_string(), payload.to_string())).await?;
     Ok(())
+}
+
+/// How often either of two kinds of things happened to `subject`.
+pub async fn count(
+    tx: &mut Tx,
+    team: TeamId,
+    subject: impl Display,
+    [one, other]: [&str; 2],
+) -> Result<i64, StoreError> {
+    tx.query_one(COUNT, (team, subject.to_string(), one, other)).await?.get(0)
 }
 
 /// All that happened to `subject`, oldest first.

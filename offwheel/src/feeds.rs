@@ -8,11 +8,12 @@ use axum::response::Response;
 use axum::routing::get;
 use blocks::{Block, BlockKey, Feed};
 use calendar::FeedEvent;
+use ground::uuid::Uuid;
 use ground::{Ground, StoreError, TeamId, Tx, events, links};
 use http::header::{CACHE_CONTROL, REFERRER_POLICY, USER_AGENT};
 use http::{HeaderMap, HeaderValue};
 use jiff::{SignedDuration, Timestamp};
-use promises::Owed;
+use promises::{Owed, Place};
 use requests::{Request, RequestId};
 use team::{InForce, Member, MemberId, Right};
 use web::Failure;
@@ -56,15 +57,15 @@ async fn written(tx: &mut Tx, ground: &Ground, feed: &Feed) -> Result<Option<Str
     let team = feed.team;
     let in_force = team::calendar::current(tx, team).await?;
     let Some(of_team) = team::teams::get(tx, team).await? else { return Ok(None) };
-    let workers = workers(tx, team).await?;
+    let members = team::members::list(tx, team).await?;
     let mine = match feed.member {
         None => None,
-        Some(id) => match workers.iter().find(|worker| worker.id == id) {
+        Some(id) => match members.iter().find(|member| member.id == id && member.may(Right::Work)) {
             Some(member) => Some(member),
             None => return Ok(None),
         },
     };
-    let mut writer = Writer { ground, in_force: &in_force, absences: HashMap::new(), workers: &workers };
+    let mut writer = Writer { ground, in_force: &in_force, absences: HashMap::new(), members: &members };
     writer.read_absences(tx, team).await?;
     let (from, to) = writer.horizon(tx.now());
     let mut blocks = blocks::around(tx, team, from, to).await?;
@@ -74,7 +75,11 @@ async fn written(tx: &mut Tx, ground: &Ground, feed: &Feed) -> Result<Option<Str
     });
     let mut events: Vec<FeedEvent> = blocks.iter().map(|block| writer.block(block, mine.is_some())).collect();
     if mine.is_none() {
-        let owed = promises::owed_next(tx, team, None, MOST_PROMISES).await?;
+        // What is past and not answered is no date to come.
+        let from_today = writer.morning(tx.now());
+        let owed =
+            promises::owed_next(tx, team, Some(Place { due_at: from_today, id: Uuid::nil().into() }), MOST_PROMISES)
+                .await?;
         let ids: Vec<RequestId> = owed.iter().map(|promise| promise.request.into()).collect();
         let requests = requests::readings::many(tx, team, &ids).await?;
         let requests: HashMap<RequestId, &Request> = requests.iter().map(|request| (request.id, request)).collect();
@@ -90,34 +95,33 @@ async fn written(tx: &mut Tx, ground: &Ground, feed: &Feed) -> Result<Option<Str
     Ok(Some(calendar::write(&calendar::Feed { name, zone: in_force.zone.clone(), events })))
 }
 
-async fn workers(tx: &mut Tx, team: TeamId) -> Result<Vec<Member>, StoreError> {
-    let members = team::members::list(tx, team).await?;
-    Ok(members.into_iter().filter(|member| member.may(Right::Work)).collect())
-}
-
 /// What every event of a feed needs to be told.
 struct Writer<'a> {
     ground: &'a Ground,
     in_force: &'a InForce,
-    workers: &'a [Member],
+    /// Everybody of the team, also who does not work there any more: a sequence never falls.
+    members: &'a [Member],
     /// How often each member said that they are away, or back.
     absences: HashMap<MemberId, i64>,
 }
 
 impl Writer<'_> {
     async fn read_absences(&mut self, tx: &mut Tx, team: TeamId) -> Result<(), StoreError> {
-        for worker in self.workers {
-            let told = events::of(tx, team, worker.id).await?;
-            let changes = told.iter().filter(|event| matches!(event.kind.as_str(), "member.away" | "member.back"));
-            self.absences.insert(worker.id, i64::try_from(changes.count()).unwrap_or(i64::MAX));
+        for member in self.members {
+            let changes = events::count(tx, team, member.id, ["member.away", "member.back"]).await?;
+            self.absences.insert(member.id, changes);
         }
         Ok(())
     }
 
+    fn morning(&self, now: Timestamp) -> Timestamp {
+        let office = &self.in_force.office;
+        office.instant(office.date_of(now).at(0, 0, 0, 0)).unwrap_or(now)
+    }
+
     /// Whole days, so that the feed is the same all day long unless something changes.
     fn horizon(&self, now: Timestamp) -> (Timestamp, Timestamp) {
-        let office = &self.in_force.office;
-        let morning = office.instant(office.date_of(now).at(0, 0, 0, 0)).unwrap_or(now);
+        let morning = self.morning(now);
         let days = |days: i64| SignedDuration::from_hours(days * 24);
         let from = morning.checked_sub(days(BACK_DAYS)).unwrap_or(Timestamp::MIN);
         (from, morning.checked_add(days(AHEAD_DAYS)).unwrap_or(Timestamp::MAX))
@@ -133,7 +137,7 @@ impl Writer<'_> {
 
     /// What can move a block or call it off, each counted up: what was done to it, versions of the calendar, days away of who holds it.
     fn sequence(&self, block: &Block) -> i64 {
-        let ids: Vec<MemberId> = self.workers.iter().map(|worker| worker.id).collect();
+        let ids: Vec<MemberId> = self.members.iter().map(|member| member.id).collect();
         let away: i64 = block.holders.among(&ids).iter().filter_map(|holder| self.absences.get(holder)).sum();
         block.changes() + (self.in_force.version - 1) + away
     }
