@@ -157,7 +157,7 @@ impl Places {
         writeln!(out, "\nAsk for something, as anybody in the house may:\n  {}", self.ask)?;
         writeln!(out, "\nWhat a stakeholder sees, here Ben Ruhl:\n  {}", self.status)?;
         writeln!(out, "\nAnd one who reads German, Jutta Krahl:\n  {}", self.status_in_german)?;
-        writeln!(out, "\nA token for programs (it may take in and read requests):\n  {}", self.token)?;
+        writeln!(out, "\nA token for programs (it opens everything of this team):\n  {}", self.token)?;
         writeln!(out, "\nThe blocks and promises of the team, for any calendar:\n  {}", self.feed)?;
         writeln!(out, "\nNo mail leaves; what would is under “Outgoing mail”. Stop with Ctrl+C.")?;
         Ok(())

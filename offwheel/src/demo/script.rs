@@ -10,7 +10,10 @@
 //! Day 0 is that of the next block, -1 that of the last. What came after noon came on the working day before its block, since it is for the
 //! next block that it waits. In an answer `+ outcome | …` is an addition, `*` a way (`*!` the recommended one) as title, what, ready, effort,
 //! `hold` the days for which a sheet holds, `=` a proposal, `?` who may help. `{+9}` is the ninth working day after that of the block, by its
-//! name. Days of acts are counted from there as well.
+//! name, and `{+9 de}` its German name. Days of acts are counted from there as well.
+//!
+//! `decided BY DRIVER DAYS | what` and the reason below it is a decision, to be looked at again after so many days; `completes`, `fills BY` and
+//! `waived BY ELEMENT | why` are what becomes of an order's six additions; `learned BY KIND | words` is the line of a broken promise.
 
 use answers::{Addition, Kind, OutsideWhy, way_field};
 use anyhow::{Context, bail};
