@@ -15,7 +15,7 @@ use web::buttons::Button;
 use web::forms::{Errors, Filled, ToMend, Typed};
 use web::heads::PageHead;
 use web::shell::{BLOCKS, Here, Shell};
-use web::when::When;
+use web::when::{When, city};
 use web::{Failure, Said, see_other};
 
 use crate::acts::{self, Refused};
@@ -193,7 +193,9 @@ fn time_of_day(typed: &str) -> Option<Time> {
 
 /// What the team's calendar, clock and people say, for a page of theirs.
 struct Reading {
+    /// A pattern keeps to the office's clock, whoever reserves it.
     in_force: InForce,
+    /// As this member reads and types times.
     when: When,
     rhythms: Vec<Rhythm>,
     workers: Vec<Member>,
@@ -203,7 +205,7 @@ async fn reading(ground: &Ground, who: &Member) -> Result<Reading, StoreError> {
     let mut tx = ground.read().await?;
     let in_force = team::calendar::current(&mut tx, who.team).await?;
     let rhythms = store::patterns(&mut tx, who.team).await?.iter().map(|pattern| pattern.running.rhythm).collect();
-    let when = When::new(in_force.zone.clone(), ground.now());
+    let when = When::new(who.reads_in(&in_force.zone), ground.now());
     let workers = store::workers(&mut tx, who.team).await?;
     Ok(Reading { in_force, when, rhythms, workers })
 }
@@ -228,7 +230,7 @@ fn pattern_page(who: &Member, said: Said, form: &Filled, read: &Reading, shows: 
         form class="sheet stack" data-pad="l" data-gap="l" method="post" action="/blocks/patterns" {
             (form.notice())
             h2 { "When will you look at what comes in?" }
-            (pattern_fields(form, &read.when.city()))
+            (pattern_fields(form, &city(&read.in_force.zone)))
             (whose_field(form, who, &read.workers))
             @if let Some(fit) = shows { p class="quiet small" role="status" { (fit.to_string()) } }
             div class="actions" {

@@ -39,8 +39,7 @@ fn who_reads_in_another_zone_is_told_times_in_it() {
         story.reserve_daily().await;
         let mut browser = Browser::signed_in(&story.ground, &story.jonas.address).await;
         browser.opens("/desk").await.assert_shows("11:30");
-        let zone = [("name", "Jonas Feldt"), ("zone", "America/New_York"), ("keys", "on"), ("light", "as-computer")];
-        browser.does("/me", &zone).await.assert_shows("Saved.");
+        reads_in(&mut browser, "America/New_York").await;
         browser.opens("/desk").await.assert_shows("05:30");
         let request = story.asks("Ben Ruhl", "A CRM refresher for sixty people").await.request;
         let mut tx = story.ground.read().await.unwrap();
@@ -53,5 +52,36 @@ fn who_reads_in_another_zone_is_told_times_in_it() {
         }
         let moving = browser.opens(&format!("/promises/{promise}/renegotiation")).await;
         moving.assert_shows("Thursday 26 November, 04:00 (New York)");
+    });
+}
+
+async fn reads_in(browser: &mut Browser, zone: &str) {
+    let typed = [("name", "Jonas Feldt"), ("zone", zone), ("keys", "on"), ("light", "as-computer")];
+    browser.does("/me", &typed).await.assert_shows("Saved.");
+}
+
+#[test]
+fn who_reads_in_another_zone_reserves_the_hour_that_was_offered() {
+    story(|story| async move {
+        story.at("25 13:00");
+        let weekly = blocks::Rhythm::weekly(Weekday::Monday, time(13, 0, 0, 0));
+        blocks::reserve_pattern(&story.ground, &story.jonas, weekly).await.unwrap();
+        let request = story.asks("Ben Ruhl", "CRM refresher.").await.request;
+        let mut browser = story.jonas().await;
+        reads_in(&mut browser, "America/New_York").await;
+        let desk = browser.opens("/desk").await;
+        desk.assert_shows("Half an hour from Wednesday 25 November, 08:00 (New York)");
+        let link = browser.opens(&format!("/requests/{request}")).await.link("Reserve a block").unwrap();
+        let form = browser.opens(&link).await;
+        form.assert_shows("New York time");
+        assert!(form.body.contains("value=\"2026-11-25T08:00\""), "{}", form.body);
+        // The rhythm of a team keeps to the office's clock, whoever reserves it.
+        browser.opens("/blocks/patterns/new").await.assert_shows("Berlin time, as 11:30");
+
+        let list = browser.does("/blocks", &[("when", &desk.hidden("when")), ("minutes", "30")]).await;
+        list.assert_shows("Wednesday 25 November, 08:00 (New York).");
+        let mut tx = story.ground.read().await.unwrap();
+        let coming = blocks::coming(&mut tx, story.jonas.team, story.ground.now(), 1).await.unwrap();
+        assert_eq!(coming.first().map(|block| block.starts_at), Some(at("25 14:00")));
     });
 }
