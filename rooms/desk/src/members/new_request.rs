@@ -45,7 +45,7 @@ impl Known {
 
     async fn read(tx: &mut Tx, who: &Member) -> Result<Self, StoreError> {
         Ok(Self {
-            plan: Plan::of_next(tx, who.team, LOOKED_FAR).await?,
+            plan: Plan::of_next(tx, who.team, LOOKED_FAR).await?.read_by(who),
             people: stakeholders::list(tx, who.team).await?,
         })
     }
@@ -337,6 +337,7 @@ fn note(typed: &Typed) -> Option<String> {
 
 fn page(who: &Member, said: Said, form: &Filled, known: &Known, told: &Told) -> Markup {
     let lead = "Write it in the stakeholder’s words. They get the same acknowledgement as everybody else.";
+    let asked_at = format!("{} time. The clock starts here, not when you typed it in.", known.plan.when.city());
     let body = html! {
         (PageHead::new("Take a request in").under("Requests", REQUESTS).ends("New").lead(lead))
         form class="stack" data-gap="l" method="post" action=(NEW_REQUEST) data-preview="ahead" data-preview-from="/requests/new/preview" {
@@ -347,7 +348,7 @@ fn page(who: &Member, said: Said, form: &Filled, known: &Known, told: &Told) -> 
             datalist id="people" { @for person in known.people.iter().take(PROPOSED) { (proposal(person)) } }
             (form.field("words", "What did they say?").hint("As close to their words as you can. Your own thoughts go below.").area())
             div class="field-row" {
-                (form.field("when", "When did they ask?").hint("The clock starts here, not when you typed it in.").text())
+                (form.field("when", "When did they ask?").hint(asked_at).text())
                 (form.segments("where", "Where?", &PLACES))
             }
             (form.field("note", "A note for the team").note("optional, never shown to the stakeholder").area())

@@ -42,7 +42,7 @@ pub(super) async fn show(
 
 async fn read(tx: &mut Tx, who: &Member, state: TrayState) -> Result<Shown, StoreError> {
     let items = readings::tray(tx, who.team, state, SHOWN).await?;
-    Ok(Shown { plan: Plan::read(tx, who.team).await?, state, items })
+    Ok(Shown { plan: Plan::read(tx, who.team).await?.read_by(who), state, items })
 }
 
 fn page(who: &Member, said: Said, shown: &Shown) -> Markup {

@@ -61,6 +61,31 @@ async fn reads_in(browser: &mut Browser, zone: &str) {
 }
 
 #[test]
+fn who_reads_in_another_zone_takes_a_request_in_by_it() {
+    story(|story| async move {
+        story.reserve_daily().await;
+        story.at("25 10:00");
+        let mut browser = story.jonas().await;
+        reads_in(&mut browser, "America/New_York").await;
+        let form = browser.opens("/requests/new").await;
+        form.assert_shows("New York time. The clock starts here, not when you typed it in.");
+        assert!(form.body.contains("value=\"Wednesday 25 November, 04:00\""), "{}", form.body);
+        let asked = [
+            ("who", "Luca Ferrant, luca.ferrant@lindmoor.example"),
+            ("words", "Something short for the brokers’ evening?"),
+            ("when", "Wednesday 25 November, 03:30"),
+            ("where", "in person"),
+        ];
+        let preview = browser.post("/requests/new/preview", &asked).await;
+        preview.assert_shows("Thursday 26 November, 03:30 (New York)").assert_shows("today’s block at 05:30");
+        browser.does("/requests/new", &asked).await;
+        let mut tx = story.ground.read().await.unwrap();
+        let owed = promises::owed_next(&mut tx, story.jonas.team, None, 2).await.unwrap();
+        assert_eq!(owed.iter().map(|owed| owed.due_at).collect::<Vec<_>>(), [at("26 09:30")]);
+    });
+}
+
+#[test]
 fn who_reads_in_another_zone_reserves_the_hour_that_was_offered() {
     story(|story| async move {
         story.at("25 13:00");
