@@ -429,9 +429,9 @@ async fn again(
             let said = Said::well("The time is reserved.").more(format!("{}.", when.full(block.starts_at)));
             Ok((said, see_other(BLOCKS)).into_response())
         }
-        // Time went by since the page was shown: the form for a single block opens with what was meant.
-        Err(refused @ (Refused::Taken | Refused::CannotChange(CannotChange::Past))) => {
-            let said = Said::with_care("That time is not free any more.").more(refused.to_string());
+        // Time went by since the page was shown: the form for a single block opens.
+        Err(refused @ (Refused::Taken | Refused::CannotChange(_))) => {
+            let said = Said::with_care("The time is not reserved.").more(refused.to_string());
             Ok((said, see_other("/blocks/new")).into_response())
         }
         Err(other) => Err(other.into()),

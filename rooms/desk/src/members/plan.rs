@@ -144,12 +144,12 @@ impl Plan {
         free(in_an_hour).or_else(|| free(later(now, SignedDuration::from_mins(5))))
     }
 
-    /// When a block that passed can come again: the next free time of its day, in office hours, and before the promises are due that no
+    /// When a block that passed can come again: the next free time of its day at the office, in office hours, and before the promises are due that no
     /// other block is in time for, if that can be.
     pub(super) fn again(&self, missed: &Block) -> Option<Again> {
         let length = missed.ends_at.duration_since(missed.starts_at);
         let from = later(self.now(), SignedDuration::from_mins(5));
-        let tomorrow = self.when.day_of(missed.starts_at).tomorrow().ok()?;
+        let tomorrow = self.in_force.office.date_of(missed.starts_at).tomorrow().ok()?;
         let tonight = self.in_force.office.instant(tomorrow.at(0, 0, 0, 0)).ok()?;
         let free = |until: Timestamp| self.free(&missed.holders, length, from, until);
         match self.first_without().and_then(|due_at| free(due_at.min(tonight))) {

@@ -86,6 +86,26 @@ fn who_reads_in_another_zone_takes_a_request_in_by_it() {
 }
 
 #[test]
+fn a_block_that_passed_comes_again_on_its_day_at_the_office() {
+    story(|story| async move {
+        story.reserve_daily().await;
+        story.asks("Ben Ruhl", "CRM refresher.").await;
+        story.at("25 12:05");
+        let mut browser = story.jonas().await;
+        // There it is past midnight already.
+        reads_in(&mut browser, "Pacific/Kiritimati").await;
+        let desk = browser.opens("/desk").await;
+        desk.assert_shows("The block of 00:30 was not opened. Its 30\u{a0}minutes would fit today from 01:15 on.");
+        let path = desk.body.split("action=\"").find(|rest| rest.contains("/again\"")).unwrap();
+        let path = path.split('"').next().unwrap().to_owned();
+        story.at("25 16:45");
+        browser.opens("/desk").await.assert_hides("was not opened");
+        let late = browser.does(&path, &[("when", "2026-11-26T22:00")]).await;
+        late.assert_shows("The time is not reserved.").assert_shows("A block comes again on the same day only.");
+    });
+}
+
+#[test]
 fn who_reads_in_another_zone_reserves_the_hour_that_was_offered() {
     story(|story| async move {
         story.at("25 13:00");
