@@ -396,6 +396,7 @@ fn clue_dialog() -> Markup {
                     label for="c-source" { "From whom, or where " span class="field-optional" { "optional" } }
                     input class="input" id="c-source" type="text" name="source" maxlength="300" autocomplete="off";
                 }
+                div role="alert" hidden { p class="field-error" { (Icon::Care.small()) "It did not arrive. Send it again: it is noted once." } }
                 div class="actions" {
                     button class="button" data-kind="primary" type="submit" { "Note it" }
                     button class="button" data-kind="plain" type="submit" formmethod="dialog" formnovalidate { "Close" }

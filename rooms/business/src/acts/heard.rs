@@ -1,8 +1,11 @@
 //! Clues are noted; questions are put on the list, and what came of them is told.
 
 use ground::{Actor, Ground, TeamId, Tx, events};
-use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
 use serde_json::json;
+use sha2::{Digest, Sha256};
 use team::Member;
 
 use super::Refused;
@@ -30,7 +33,8 @@ async fn check(tx: &mut Tx, team: TeamId, about: About) -> Result<(), Refused> {
     Ok(())
 }
 
-/// Notes a clue, in one line with its source, within a transaction of the caller.
+/// Notes a clue, in one line with its source, within a transaction of the caller. Sent again by the same on the same day, or across
+/// midnight, it is the clue that is there: a form may come twice.
 pub async fn note_clue(
     tx: &mut Tx,
     team: TeamId,
@@ -41,18 +45,26 @@ pub async fn note_clue(
 ) -> Result<Clue, Refused> {
     check(tx, team, about).await?;
     let now = tx.now();
-    let clue = Clue {
-        id: ClueId::new(now),
-        words: one_line(words),
-        source: one_line(source),
-        goal: about.goal,
-        metric: about.metric,
-        by: actor.to_string(),
-        noted_at: now,
-    };
-    clues::add(tx, team, &clue).await?;
+    let (words, source, by) = (one_line(words), one_line(source), actor.to_string());
+    let on = TimeZone::UTC.to_datetime(now).date();
+    let told = format!("{words}\n{source}\n{:?}\n{:?}\n{by}", about.goal, about.metric);
+    if let Some(noted) = clues::find(tx, team, clue_of(&told, on.saturating_sub(1.day()))).await? {
+        return Ok(noted);
+    }
+    let id = clue_of(&told, on);
+    let clue = Clue { id, words, source, goal: about.goal, metric: about.metric, by, noted_at: now };
+    if !clues::add(tx, team, &clue).await? {
+        return Ok(clues::find(tx, team, id).await?.unwrap_or(clue));
+    }
     events::record(tx, team, actor, "clue.noted", clue.id, json!({ "goal": clue.goal, "metric": clue.metric })).await?;
     Ok(clue)
+}
+
+/// The id of what is told on a day, so that of two sendings at once the database keeps one: a UUIDv8 (RFC 9562) of its SHA-256.
+fn clue_of(told: &str, on: Date) -> ClueId {
+    let print: [u8; 32] = Sha256::digest(format!("{on}\n{told}")).into();
+    let bytes: [u8; 16] = print.first_chunk().copied().unwrap_or_default();
+    ground::uuid::Builder::from_custom_bytes(bytes).into_uuid().into()
 }
 
 /// One line: what was typed over several becomes one.

@@ -33,7 +33,7 @@ pub struct Clue {
 
 const COLUMNS: &str = "id, words, source, goal_id, metric_id, by, noted_at";
 const ADD: &str = "insert into business_clue (team_id, id, words, source, goal_id, metric_id, by, noted_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $8)";
+    values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (team_id, id) do nothing";
 const COUNT: &str = "select count(*) from business_clue where team_id = $1";
 const TAKE_OUT: &str = "delete from business_clue where team_id = $1 and id = $2";
 
@@ -49,10 +49,15 @@ fn clue(row: &Row) -> Result<Clue, StoreError> {
     })
 }
 
-pub(crate) async fn add(tx: &mut Tx, team: TeamId, clue: &Clue) -> Result<(), StoreError> {
+/// Adds a clue; `false` where one of its id is there.
+pub(crate) async fn add(tx: &mut Tx, team: TeamId, clue: &Clue) -> Result<bool, StoreError> {
     let Clue { id, words, source, goal, metric, by, noted_at } = clue;
-    tx.execute(ADD, (team, *id, words, source, *goal, *metric, by, *noted_at)).await?;
-    Ok(())
+    Ok(tx.execute(ADD, (team, *id, words, source, *goal, *metric, by, *noted_at)).await? > 0)
+}
+
+pub(crate) async fn find(tx: &mut Tx, team: TeamId, id: ClueId) -> Result<Option<Clue>, StoreError> {
+    let sql = format!("select {COLUMNS} from business_clue where team_id = $1 and id = $2");
+    tx.query_opt(&sql, (team, id)).await?.as_ref().map(clue).transpose()
 }
 
 pub(crate) async fn take_out(tx: &mut Tx, team: TeamId, id: ClueId) -> Result<bool, StoreError> {

@@ -38,6 +38,34 @@ fn a_clue_is_one_line_with_its_source_and_comes_back_where_it_was_noted() {
 }
 
 #[test]
+fn a_clue_that_is_sent_twice_is_noted_once() {
+    on_each(&ROOMS, |ground| async move {
+        let who = found(&ground, "lindmoor").await;
+        let browser = Browser::of(&ground, &who).await;
+        let form = [("clue", "Motor has a  new form."), ("source", "Ruth"), ("stays", "yes")];
+        let (one, other) = tokio::join!(browser.post("/business/clues", &form), browser.post("/business/clues", &form));
+        assert_eq!((one.0, other.0), (StatusCode::NO_CONTENT, StatusCode::NO_CONTENT));
+        assert_eq!(browser.post("/business/clues", &form).await.0, StatusCode::NO_CONTENT);
+        let mut noted = clues(&mut ground.read().await.unwrap(), who.team, None, 9).await.unwrap();
+        assert_eq!(noted.len(), 1, "{noted:?}");
+
+        let others = [
+            [("clue", "Motor has a new form."), ("source", "Dana")],
+            [("clue", "Motor has no form."), ("source", "Ruth")],
+        ];
+        for other in others {
+            browser.post("/business/clues", &other).await;
+        }
+        assert_eq!(clues(&mut ground.read().await.unwrap(), who.team, None, 9).await.unwrap().len(), 3);
+        // Taken out, it may be noted anew.
+        let first = noted.pop().unwrap();
+        browser.post(&format!("/business/clues/{}/removal", first.id), &[]).await;
+        browser.post("/business/clues", &form).await;
+        assert_eq!(clues(&mut ground.read().await.unwrap(), who.team, None, 9).await.unwrap().len(), 3);
+    });
+}
+
+#[test]
 fn clues_are_paged_without_losing_any() {
     on_each(&ROOMS, |ground| async move {
         let who = found(&ground, "lindmoor").await;
