@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use answers::{Base, Outside, Value, Where, Written};
+use answers::{Base, Outside, OutsideWhy, Value, Where, Written};
 use anyhow::{Context, bail};
 use blocks::BlockKey;
 use decisions::NewDecision;
@@ -26,6 +26,9 @@ use super::post;
 use super::script::{Act, Answering, Door, Episode, Moment, Person, Script, Turn};
 use super::timeline::Happening;
 use super::tray::Item;
+
+/// The exception that the story's only emergency is: a date set by law or regulator.
+const BY_LAW: &str = "law";
 
 /// Where the story stands.
 pub struct Stage<'a> {
@@ -363,7 +366,11 @@ impl<'a> Stage<'a> {
             }
             (Moment::At(..) | Moment::Since(_), Some((why, words))) => {
                 let outside = Outside::new(*why, words)?;
-                answers::say_outside(ground, who, id, &outside).await?;
+                if *why == OutsideWhy::Exception {
+                    answers::say_exception(ground, who, id, BY_LAW, words).await?;
+                } else {
+                    answers::say_outside(ground, who, id, &outside).await?;
+                }
                 answers::send(ground, who, id, base, &Where::Outside(outside)).await?;
             }
             _ => bail!("an answer is written in a block, or outside and says why"),

@@ -9,7 +9,7 @@ use ground::{Ground, IdError, Kept, StoreError, TeamId, Tx, events, outbox};
 use jiff::Timestamp;
 use options::Way;
 use promises::{NewPromise, What};
-use requests::{Request, RequestId, State};
+use requests::{NoEmergency, Request, RequestId, State};
 use serde_json::json;
 use team::{InForce, Member, Stakeholder};
 use web::Language;
@@ -209,9 +209,13 @@ async fn kept(tx: &mut Tx, who: &Member, request: RequestId, written: &Written, 
 }
 
 /// Says why an answer goes out outside a block. Asked once; it stays with the draft until that is sent, and with the answer after.
+///
+/// # Errors
+/// [`NoEmergency::NoKind`] for an exception where the request is not marked as one; [`say_exception`] marks it.
 pub async fn say_outside(ground: &Ground, who: &Member, request: RequestId, outside: &Outside) -> Result<(), Refused> {
     let mut tx = ground.begin().await?;
     open_request(&mut tx, who.team, request).await?;
+    is_emergency(&mut tx, who.team, request, outside).await?;
     store::say_outside(&mut tx, who.team, request, outside, who.id).await?;
     Ok(tx.commit().await?)
 }
@@ -316,9 +320,19 @@ pub(crate) async fn sent(
 /// Whatever was said about why it goes out now: the answer to an emergency named in advance is an exception, and counts as one.
 async fn of_emergency(tx: &mut Tx, team: TeamId, request: RequestId, place: Where) -> Result<Where, Refused> {
     let Where::Outside(outside) = place else { return Ok(place) };
-    let is_marked = requests::readings::emergency_of(tx, team, request).await?.is_some();
+    let is_marked = is_emergency(tx, team, request, &outside).await?;
     let why = if is_marked { OutsideWhy::Exception } else { outside.why };
     Ok(Where::Outside(Outside { why, ..outside }))
+}
+
+/// Whether the request is marked as an emergency. Exceptions don't count as answers outside a block, so none is claimed for a request that
+/// is not marked: the mark names which one it is, and is counted in its place.
+async fn is_emergency(tx: &mut Tx, team: TeamId, request: RequestId, outside: &Outside) -> Result<bool, Refused> {
+    let is_marked = requests::readings::emergency_of(tx, team, request).await?.is_some();
+    if outside.why == OutsideWhy::Exception && !is_marked {
+        return Err(requests::Refused::Emergency(NoEmergency::NoKind).into());
+    }
+    Ok(is_marked)
 }
 
 /// What follows from an answer: where the request stands, and for *later, by* the second promise, for *options* the sheet.

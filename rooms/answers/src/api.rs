@@ -331,6 +331,9 @@ async fn unschedule(
 
 /// What an answer still lacks, at its fields.
 fn at_its_fields(refused: Refused) -> Failure {
+    if let Refused::Request(requests::Refused::Emergency(_)) = refused {
+        return Failure::RefusedAt(Errors::at("outside.why", refused.to_string()));
+    }
     let Refused::NotWhole(NotWhole(missing)) = refused else { return refused.into() };
     let mut errors = Errors::default();
     for (field, words) in missing {

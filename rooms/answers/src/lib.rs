@@ -22,7 +22,7 @@ mod value_log;
 
 pub use acts::{
     Base, Cannot, Lost, NotWhole, Refused, Written, ask_additions, fill, keep, make_ready, may_still_say,
-    reply_additions, say_outside, send, send_ready, set_order, unready, unready_all, waive,
+    reply_additions, say_exception, say_outside, send, send_ready, set_order, unready, unready_all, waive,
 };
 pub use before::{Before, before, before_words};
 pub use diagnosis::{By, Reader};

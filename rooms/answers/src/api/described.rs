@@ -172,7 +172,7 @@ fn outside_taken() -> Schema {
     let words = text(LINE).says("The same in one line; needed where it is something else.");
     object([("why", one_of(OutsideWhy::WORDS))], [("words", words)])
         .named("OutsideSaid")
-        .says("Why it goes out outside a block.")
+        .says("Why it goes out outside a block. An exception is one of the emergencies named in advance, so the request is marked as one first.")
 }
 
 fn outside() -> Schema {

@@ -228,9 +228,10 @@ async fn refused_to_send(
             missing.into_iter().for_each(|(field, words)| errors.add(&field, words))
         }
         Refused::Lost(lost) => return told_both(ground, who, answering, typed, &lost).await,
-        Refused::BlockNotOpen | Refused::DueBeforeTheEnd(_) | Refused::NoTime(_) => {
-            errors.add_whole(refused.to_string())
-        }
+        Refused::BlockNotOpen
+        | Refused::DueBeforeTheEnd(_)
+        | Refused::NoTime(_)
+        | Refused::Request(requests::Refused::Emergency(_)) => errors.add_whole(refused.to_string()),
         Refused::AnsweredMeanwhile => return answered_meanwhile(ground, who, answering, typed).await,
         Refused::Unknown
         | Refused::Over

@@ -6,6 +6,15 @@ async fn share(story: &Story) -> (i64, i64) {
     (share.outside, share.of)
 }
 
+impl Story {
+    /// Marks the request as an emergency.
+    async fn mark(&self) {
+        let mut tx = self.ground.begin().await.unwrap();
+        requests::emergencies::mark(&mut tx, &self.who, self.request, "safety", "A guard is loose.").await.unwrap();
+        tx.commit().await.unwrap();
+    }
+}
+
 #[test]
 fn answering_outside_a_block_is_recorded_with_its_reason() {
     story(|story| async move {
@@ -26,6 +35,7 @@ fn answering_outside_a_block_is_recorded_with_its_reason() {
 #[test]
 fn exceptions_named_in_advance_and_answers_in_a_block_do_not_count_as_outside() {
     story(|mut story| async move {
+        story.mark().await;
         story.answer(Kind::NotTrainingBut, &NOT_TRAINING, outside(OutsideWhy::Exception)).await.unwrap();
         assert_eq!(share(&story).await, (0, 1));
         story.request = asked(&story.ground, &story.who, "karin.oldsted@lindmoor.example", "Karin Oldsted").await;
@@ -92,6 +102,9 @@ fn a_rapid_response_left_outside_a_block_within_two_office_hours() {
                 story.request = asked(&story.ground, &story.who, &address, "Karin Oldsted").await;
                 story.ground.clock().set(at(answered_at));
             }
+            if *why == OutsideWhy::Exception {
+                story.mark().await;
+            }
             story.answer(Kind::NotTrainingBut, &NOT_TRAINING, outside(*why)).await.unwrap();
         }
         let mut tx = story.ground.read().await.unwrap();
@@ -125,5 +138,30 @@ fn an_answer_to_an_emergency_is_an_exception_whatever_was_said() {
             story.answer(Kind::NotTrainingBut, &NOT_TRAINING, outside(OutsideWhy::TheyStandBesideMe)).await.unwrap();
         assert!(!sent.place.counts_as_outside());
         assert_eq!(share(&story).await, (0, 1));
+    });
+}
+
+#[test]
+fn no_exception_is_claimed_for_a_request_that_is_not_marked_as_one() {
+    story(|story| async move {
+        let no_kind = || Refused::Request(requests::Refused::Emergency(requests::NoEmergency::NoKind));
+        let exception = Outside::new(OutsideWhy::Exception, "").unwrap();
+        assert_eq!(say_outside(&story.ground, &story.who, story.request, &exception).await, Err(no_kind()));
+        let refused = story.answer(Kind::NotTrainingBut, &NOT_TRAINING, outside(OutsideWhy::Exception)).await;
+        assert_eq!(refused, Err(no_kind()));
+        assert!(story.answers_sent().await.is_empty() && story.draft().await.is_some(), "the text is still there");
+
+        story.mark().await;
+        say_outside(&story.ground, &story.who, story.request, &exception).await.unwrap();
+        requests::emergencies::take_back(&story.ground, &story.who, story.request).await.unwrap();
+        let browser = Browser::of(&story.ground, &story.who).await;
+        let (path, base) = (format!("/requests/{}/answer", story.request), story.base().await.to_string());
+        let form = [("kind", "not-training-but"), ("base", base.as_str()), ("do", "send")];
+        let page = browser.post(&path, &form).await;
+        page.assert_shows(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &["Choose which of the exceptions it is", "Change the reason", "nine required fields"],
+        );
+        assert_eq!(share(&story).await, (0, 0));
     });
 }
