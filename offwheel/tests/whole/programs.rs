@@ -155,6 +155,9 @@ fn a_program_does_what_a_member_does(engine: Engine) {
     let sending = format!("/requests/{other}/answer/sending");
     let refused = client.post(&sending, &json!({ "base": draft["base"], "by": LEAD }), 409);
     assert_eq!(refused["errors"][0]["pointer"], "#/outside");
+    let exception = json!({ "why": "exception" });
+    let refused = client.post(&sending, &json!({ "base": draft["base"], "by": LEAD, "outside": exception }), 409);
+    assert_eq!(refused["errors"][0]["pointer"], "#/outside/why");
     let outside = json!({ "why": "they-stand-beside-me", "words": "Pavel waits." });
     let sent = client.post(&sending, &json!({ "base": draft["base"], "by": LEAD, "outside": outside }), 201);
     assert_eq!(sent["outside"]["why"], "they-stand-beside-me");

@@ -248,7 +248,7 @@ impl SaidOutside {
     }
 }
 
-/// In the block that is open, else outside one for the reason that is said now or was said before.
+/// In the signer's block that is open, else outside one for the reason that is said now or was said before.
 async fn send(
     State(ground): State<Ground>,
     token: Token,
@@ -262,15 +262,12 @@ async fn send(
     let mut tx = ground.read().await?;
     requests::readings::find(&mut tx, token.team, request).await?.ok_or(Failure::NotFound)?;
     let now = tx.now();
-    let open = blocks::open_now(&mut tx, token.team, now).await?;
+    let open = blocks::open_for(&mut tx, &who, now).await?;
     let before = store::draft_of(&mut tx, token.team, request).await?.and_then(|draft| draft.outside);
     drop(tx);
     let place = match (open, said) {
         (Some(block), _) => Where::InBlock(block.key),
-        (None, Some(outside)) => {
-            acts::say_outside(&ground, &who, request, &outside).await?;
-            Where::Outside(outside)
-        }
+        (None, Some(outside)) => Where::Outside(outside),
         (None, None) => Where::Outside(before.ok_or_else(no_block)?),
     };
     let answered = acts::send(&ground, &who, request, base, &place).await.map_err(at_its_fields)?;

@@ -2,6 +2,7 @@
 
 mod drafts;
 mod five;
+mod machines;
 mod outside;
 mod pages;
 mod scheduled;

@@ -36,7 +36,7 @@ pub fn described() -> Vec<Operation> {
                 .named("NewDraft"),
             )
             .gives(200, "The draft as it stands now.", told()),
-        Operation::post("/api/v1/requests/{id}/answer/sending", "sendAnswer", "Sends the answer and keeps the promise: in the block that is open, else outside one, deliberately.")
+        Operation::post("/api/v1/requests/{id}/answer/sending", "sendAnswer", "Sends the answer and keeps the promise: in the signer's block that is open, else outside one, deliberately.")
             .more("An answer that lacks something is refused with 409, and `errors` says what to write in which field.")
             .needs(WRITES)
             .takes::<Sending>(
