@@ -121,28 +121,19 @@ fn within(
     took.get(took.len() * 95 / 100).copied().context("nothing was asked for")
 }
 
-/// Reserves a block for now, opens it, and gives the path of its first request.
+/// Reserves a block for now, or as soon as nothing else is planned, opens it, and gives the path of its first request.
 fn in_a_block(shown: &Shown) -> anyhow::Result<String> {
-    let when = crate::run::quietly(std::process::Command::new("date").env("TZ", "Europe/Berlin").args([
-        "-d",
-        "+90 minutes",
-        "+%Y-%m-%dT%H:%M",
-    ]))?;
-    shown.post("/blocks", &format!("when={}&minutes=30", when.trim()))?;
-    let blocks = http::ask(shown.running.server, page_question(&shown.running, "/blocks", &shown.cookies))?;
-    let blocks = blocks.with_status(&[200])?.text();
-    let keys = blocks.split("/blocks/").skip(1).filter_map(|rest| rest.get(..36));
-    let key = keys.filter(|key| key.bytes().all(|sign| sign == b'-' || sign.is_ascii_hexdigit()));
-    let mut opened = String::new();
-    for key in key {
-        opened = shown.post(&format!("/blocks/{key}"), "")?;
-        if opened.starts_with(&format!("/blocks/{key}/")) {
-            break;
-        }
-    }
-    let number = format!("{}/1", opened.rsplit_once('/').context("no block could be opened")?.0);
-    ensure!(opened.starts_with("/blocks/"), "opening a block led to {opened}");
-    Ok(number)
+    let reserve = |minutes: u32| -> anyhow::Result<Value> {
+        let mut clock = std::process::Command::new("date");
+        let starts_at = crate::run::quietly(clock.args(["-u", "-d", &format!("+{minutes} minutes"), "+%FT%H:%M:00Z"]))?;
+        let block = json!({ "starts_at": starts_at.trim(), "minutes": 5 });
+        company::told(&shown.running, &shown.demo, "/api/v1/blocks", &block)
+    };
+    let block = reserve(2).or_else(|_taken| reserve(62)).context("no block could be reserved")?;
+    let key = block.get("key").and_then(Value::as_str).context("a block has no key")?;
+    let opened = shown.post(&format!("/blocks/{key}"), "")?;
+    ensure!(opened.starts_with(&format!("/blocks/{key}")), "opening a block led to {opened}");
+    Ok(format!("/blocks/{key}/1"))
 }
 
 /// A metric with many readings, and the path of its page.
