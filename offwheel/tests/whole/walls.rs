@@ -199,9 +199,10 @@ fn no_way_from_one_team_to_another(engine: Engine) {
         .filter(|route| route.whom == For::Program && (route.path.contains("{id}") || route.path.contains("{key}")))
     {
         let path = theirs.path(route);
-        let answer = if route.method == "GET" { client.get(&path) } else { client.post_json(&path, &[], &json!({})) };
-        let answer = answer.unwrap();
-        assert!([404, 405, 409, 422].contains(&answer.status), "{} {}: {}", route.method, route.path, answer.status);
+        // With an empty document, so that what is missing may be told first; `described` asks with whole ones, and wants 404 alone.
+        let json = [("content-type", "application/json")];
+        let answer = client.ask(route.method, &path, &json, b"{}").unwrap();
+        assert!([404, 409, 422].contains(&answer.status), "{} {}: {}", route.method, route.path, answer.status);
         assert!(!answer.text().contains(SECRET), "{} {}: {}", route.method, route.path, answer.text());
     }
     assert!(program.stop().success());
