@@ -137,6 +137,10 @@ fn the_pages_of_the_team_have_something_to_show() {
         ("/decisions", "No third course on call logging"),
         ("/promises/rows?figure=broken", "A block that is skipped needs somebody"),
         ("/diagnosis/calibration", "5 requests were recorded"),
+        ("/desk", "New questions on the health form"),
+        ("/blocks", "a leak of customer data 1"),
+        ("/blocks/emergencies", "140 letters with health data"),
+        ("/value-log?period=year&rows=all", "9.0\u{a0}% to 7.1\u{a0}%"),
     ] {
         let page = member.page(place).with(200).text();
         assert!(page.contains(word), "{place} tells of {word}");

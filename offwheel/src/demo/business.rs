@@ -19,6 +19,8 @@ const BEGUN: i32 = -70;
 const A_WEEK: i32 = 5;
 const MORNING: Time = time(9, 20, 0, 0);
 const AFTER_THE_BLOCK: Time = time(12, 20, 0, 0);
+/// In the last minutes of a block.
+const AT_THE_END: Time = time(11, 52, 0, 0);
 
 /// Something that is learned of the business.
 #[derive(Debug, Clone, Copy)]
@@ -33,7 +35,9 @@ pub enum Lesson {
     Clue(&'static str, &'static str, usize),
     /// A question to bring: to whom, the words, why.
     Question(&'static str, &'static str, &'static str),
-    /// What came of the question to somebody.
+    /// A question for the team's own block: the words, why.
+    ForTheBlock(&'static str, &'static str),
+    /// What came of the question to somebody; to nobody, of the one for the block.
     Asked(&'static str, &'static str),
     /// A request, by its subject, belongs to a metric.
     Link(&'static str, usize),
@@ -155,6 +159,22 @@ pub fn lessons() -> Vec<(i32, Time, Lesson)> {
             AFTER_THE_BLOCK,
             Lesson::Clue("The letter about premiums is rewritten in Legal until January.", "Nora Quist", 2),
         ),
+        // Linked before they are answered, so that the answer takes the figure over as its measure.
+        (-53, MORNING, Lesson::Link("A clip about next steps", 1)),
+        (-49, MORNING, Lesson::Link("Seven new handlers", 0)),
+        (
+            -16,
+            AFTER_THE_BLOCK,
+            Lesson::ForTheBlock(
+                "What did the second reviewer see that the handler did not?",
+                "because the share of reopened claims moved",
+            ),
+        ),
+        (
+            -15,
+            AFTER_THE_BLOCK,
+            Lesson::Asked("", "Glass, and what “repair” includes: nine of the twelve that the reviewer turned."),
+        ),
         (-9, AFTER_THE_BLOCK, Lesson::Link("Complaint letters", 2)),
         (-6, AFTER_THE_BLOCK, Lesson::Link("Data entry after fairs", 1)),
         (
@@ -174,6 +194,14 @@ pub fn lessons() -> Vec<(i32, Time, Lesson)> {
                 "Ben Ruhl",
                 "Which of next year’s plans worries you most, and who has to work differently for it?",
                 "before the plan of next year",
+            ),
+        ),
+        (
+            -1,
+            AT_THE_END,
+            Lesson::ForTheBlock(
+                "Who reads the first thirty files when the second reviewer is gone?",
+                "the last block left it open",
             ),
         ),
         (-2, AFTER_THE_BLOCK, Lesson::Clue("Motor’s second reviewer stays until the end of March.", "Dana Prell", 0)),
@@ -215,6 +243,11 @@ pub async fn learn(ground: &Ground, cast: &Cast, days: &Days, lesson: Lesson) ->
                 bring_at: None,
                 in_block: false,
             };
+            business::ask(ground, team, dana, new).await?;
+        }
+        Lesson::ForTheBlock(words, why) => {
+            let (words, why) = (words.to_owned(), why.to_owned());
+            let new = NewQuestion { words, why, in_block: true, ..NewQuestion::default() };
             business::ask(ground, team, dana, new).await?;
         }
         Lesson::Asked(to, came) => {

@@ -7,7 +7,7 @@ use jiff::civil::{Time, time};
 use team::{Away, FirstPerson, Member, NewPerson, NewTeam, Role, Settings, TokenId};
 use worktime::Turnaround;
 
-use super::days::{BLOCK_STARTS, Days, calendar};
+use super::days::{BLOCK_MINUTES, BLOCK_STARTS, Days, calendar};
 use super::script::Person;
 
 /// The team's place in addresses.
@@ -38,6 +38,12 @@ impl Cast {
         self.members.iter().find(of_that_name).with_context(|| format!("“{key}” does not work here"))
     }
 }
+
+/// What may jump the queue here beside what comes with the product: word and limit.
+const LEAK: (&str, &str) = (
+    "a leak of customer data",
+    "Data of customers is where it should not be, and what people do in the next hours makes it better or worse.",
+);
 
 /// What each of the others does.
 const OTHERS: [(&str, Option<Role>, bool); 7] = [
@@ -72,6 +78,9 @@ pub async fn assemble(ground: &Ground, days: &Days) -> anyhow::Result<Cast> {
             NewPerson { name: name.to_owned(), address: address(name), role, is_administrator, password: None };
         members.push(team::add_member(ground, team.id, person, ines.actor()).await?);
     }
+    let lead = members.iter().find(|member| member.role == Some(Role::Lead) && member.id != ines.id);
+    let (word, sentence) = LEAK;
+    requests::emergencies::name_kind(ground, lead.context("nobody leads")?, word, sentence).await?;
     let pattern = blocks::reserve_pattern(ground, &ines, Rhythm::daily(BLOCK_STARTS)).await?;
     let ends_at = days.at(100, time(12, 0, 0, 0))?;
     let by = Actor::Machine("command-line");
@@ -90,16 +99,23 @@ pub async fn reckon_anew(ground: &Ground, cast: &Cast, days: &Days) -> anyhow::R
     Ok(())
 }
 
-/// When the lead and the founder reserve an hour of their own.
+/// When the lead and the founder reserve an hour of their own, and Ruth half an hour on two days of her week.
 pub const OWN_HOUR_RESERVED: (i32, Time) = (-1, time(10, 20, 0, 0));
 /// When it starts, on the weekday on which it is reserved: too early for that day itself, so that a week passes first.
 const OWN_HOUR: Time = time(9, 15, 0, 0);
+/// Ruth's days: that of the reservation, likewise too early for itself, and the one before it, whose next is about a week away.
+const RUTHS_DAYS: [(i32, Time); 2] = [(-1, time(9, 30, 0, 0)), (-2, time(15, 30, 0, 0))];
 
-/// An hour a week for the two who plan: their own block, beside those of the team.
+/// An hour a week for the two who plan, and two half hours for Ruth: their own blocks, beside those of the team.
 pub async fn reserve_own_hour(ground: &Ground, cast: &Cast, days: &Days) -> anyhow::Result<()> {
     let (lead, founder) = (cast.member("aylin")?, cast.member("ines")?);
     let rhythm = Rhythm::weekly(days.date(OWN_HOUR_RESERVED.0)?.weekday(), OWN_HOUR);
     blocks::reserve_pattern_for(ground, lead, rhythm, Holders::of([lead.id, founder.id])).await?;
+    let ruth = cast.member("ruth")?;
+    for (day, starts) in RUTHS_DAYS {
+        let rhythm = Rhythm::Weekly { weekday: days.date(day)?.weekday(), starts, minutes: BLOCK_MINUTES };
+        blocks::reserve_pattern_for(ground, ruth, rhythm, Holders::only(ruth.id)).await?;
+    }
     Ok(())
 }
 

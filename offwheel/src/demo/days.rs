@@ -101,6 +101,11 @@ impl Days {
         Some(self.next_starts).filter(|starts| *starts != BLOCK_STARTS)
     }
 
+    /// Whether an instant lies before the end of the story.
+    pub fn is_over(&self, at: Timestamp) -> bool {
+        at < self.now
+    }
+
     /// An instant since the last block ended, by the share of that time in percent: of its office hours, if there are any.
     pub fn since_last_block(&self, percent: i64) -> anyhow::Result<Timestamp> {
         let from = self.at(-1, BLOCK_STARTS)?.checked_add(SignedDuration::from_mins(BLOCK_MINUTES))?;

@@ -14,6 +14,10 @@
 //!
 //! `decided BY DRIVER DAYS | what` and the reason below it is a decision, to be looked at again after so many days; `completes`, `fills BY` and
 //! `waived BY ELEMENT | why` are what becomes of an order's six additions; `learned BY KIND | words` is the line of a broken promise.
+//! `emergency BY KIND | why` marks a request as one of the exceptions named in advance, and `no-emergency BY` takes that back. An answer that
+//! ends in `at +1 09:30` is written in its block and goes out then; `ready 4` in it is the day on which the order is ready.
+//!
+//! What was noted in a block stands in `notes.txt`: day, field and words, and of a clue also where it was heard.
 
 use answers::{Addition, Kind, OutsideWhy, way_field};
 use anyhow::{Context, bail};
@@ -21,6 +25,7 @@ use decisions::Driver;
 use jiff::civil::Time;
 use promises::ReasonKind;
 use requests::Channel;
+use sessions::Field;
 
 /// When something happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,6 +120,16 @@ pub enum Act {
     Spam {
         by: &'static str,
     },
+    /// It is one of the exceptions that were named in advance: which, by its id or a word of its name, and why.
+    Emergency {
+        by: &'static str,
+        kind: &'static str,
+        why: &'static str,
+    },
+    /// It is none, as it turned out.
+    NoEmergency {
+        by: &'static str,
+    },
     /// A choice with its reason and what drove it; looked at again after so many working days.
     Decide {
         by: &'static str,
@@ -153,9 +168,13 @@ pub struct Answering {
     pub kind: Kind,
     pub by: &'static str,
     pub outside: Option<(OutsideWhy, &'static str)>,
+    /// When it goes out, if not at the end of its block: the day and the time.
+    pub goes_out: Option<(i32, Time)>,
     pub fields: Vec<(String, String)>,
     /// The field that holds a day and a time, the days from the request's and the time.
     pub times: Vec<(&'static str, i32, Time)>,
+    /// The days from the request's until the order is ready.
+    pub ready: Option<i32>,
 }
 
 impl Episode {
@@ -176,6 +195,26 @@ pub enum Turn {
     Move(Time),
     /// Beside it, another block was reserved for that time, opened, and never closed.
     LeftOpen(Time),
+    /// Beside it, somebody reserved half an hour of their own: when, who, and what they decided in it, if it was held already.
+    Own(Time, &'static str, Option<Decided<'static>>),
+}
+
+/// A decision that was typed in a block: what, why, and what drove it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Decided<'a> {
+    pub what: &'a str,
+    pub why: &'a str,
+    pub driver: Driver,
+}
+
+/// What was noted in the block of a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Note {
+    pub day: i32,
+    pub field: Field,
+    pub words: &'static str,
+    /// Where a clue was heard.
+    pub source: Option<&'static str>,
 }
 
 /// The whole story.
@@ -183,6 +222,7 @@ pub struct Script {
     pub people: Vec<Person>,
     pub episodes: Vec<Episode>,
     pub blocks: Vec<(i32, Turn)>,
+    pub notes: Vec<Note>,
 }
 
 /// Reads the story that the program carries.
@@ -202,7 +242,8 @@ pub fn read() -> anyhow::Result<Script> {
     let told = |text: &'static str| text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
     let people = told(include_str!("story/people.txt")).map(person).collect::<anyhow::Result<_>>()?;
     let blocks = told(include_str!("story/blocks.txt")).map(block).collect::<anyhow::Result<_>>()?;
-    Ok(Script { people, episodes, blocks })
+    let notes = told(include_str!("story/notes.txt")).map(note).collect::<anyhow::Result<_>>()?;
+    Ok(Script { people, episodes, blocks, notes })
 }
 
 fn person(line: &'static str) -> anyhow::Result<Person> {
@@ -225,9 +266,37 @@ fn block(line: &'static str) -> anyhow::Result<(i32, Turn)> {
         "miss" => Turn::Miss,
         "move" => Turn::Move(time(rest.trim())?),
         "left-open" => Turn::LeftOpen(time(rest.trim())?),
+        "own" => own(rest.trim())?,
         other => bail!("“{other}” never happens to a block"),
     };
     Ok((day.parse()?, turn))
+}
+
+/// “14:30 tomasz data | what | why”, and without the decision if it is still to come.
+fn own(text: &'static str) -> anyhow::Result<Turn> {
+    let mut columns = text.split(" | ");
+    let mut head = columns.next().unwrap_or_default().split_whitespace();
+    let (at, who) = (head.next().context("when?")?, head.next().context("whose?")?);
+    let decided = match head.next() {
+        None => None,
+        Some(word) => {
+            let driver = Driver::from_word(word).with_context(|| format!("“{word}” drives no decision"))?;
+            let (what, why) = (columns.next().context("what?")?, columns.next().context("why?")?);
+            Some(Decided { what, why, driver })
+        }
+    };
+    Ok(Turn::Own(time(at)?, who, decided))
+}
+
+fn note(line: &'static str) -> anyhow::Result<Note> {
+    let (day, rest) = line.split_once(' ').with_context(|| format!("“{line}” notes nothing"))?;
+    let (field, rest) = rest.trim().split_once(' ').with_context(|| format!("“{line}” notes nothing"))?;
+    let field = Field::from_word(field).with_context(|| format!("no block has a field “{field}”"))?;
+    let (words, source) = match rest.trim().split_once(" | ") {
+        Some((words, source)) => (words, Some(source)),
+        None => (rest.trim(), None),
+    };
+    Ok(Note { day: day.parse()?, field, words, source })
 }
 
 fn time(text: &str) -> anyhow::Result<Time> {
@@ -303,6 +372,8 @@ fn beat(day: i32, text: &'static str) -> anyhow::Result<Beat> {
         }
         "aside" => Act::Aside { by: next()? },
         "spam" => Act::Spam { by: next()? },
+        "emergency" => Act::Emergency { by: next()?, kind: next()?, why: more },
+        "no-emergency" => Act::NoEmergency { by: next()? },
         "close" => Act::Close,
         "decided" => {
             let (by, driver) = (next()?, next()?);
@@ -320,12 +391,18 @@ fn beat(day: i32, text: &'static str) -> anyhow::Result<Beat> {
             if kind == Kind::LaterBy {
                 times.push(("due", next()?.parse()?, time(next()?)?));
             }
-            let outside = match words.next() {
-                None => None,
-                Some("outside") => Some((outside(words.next().context("outside, and why?")?)?, more)),
+            let (mut outside, mut goes_out) = (None, None);
+            match words.next() {
+                None => {}
+                Some("outside") => outside = Some((self::outside(words.next().context("outside, and why?")?)?, more)),
+                Some("at") => {
+                    let (days, at) = (words.next().context("on which day?")?, words.next().context("at what time?")?);
+                    goes_out = Some((day + days.parse::<i32>()?, time(at)?));
+                }
                 Some(other) => bail!("“{other}” means nothing behind an answer"),
-            };
-            Act::Answer(answering(kind, by, outside, times, body)?)
+            }
+            let answer = answering(kind, by, times, body)?;
+            Act::Answer(Answering { outside, goes_out, ..answer })
         }
     };
     if matches!(when, Moment::InBlock(_)) && !matches!(act, Act::Answer(_) | Act::Decide { .. }) {
@@ -384,12 +461,11 @@ const HELD: Time = Time::constant(17, 0, 0, 0);
 fn answering(
     kind: Kind,
     by: &'static str,
-    outside: Option<(OutsideWhy, &'static str)>,
     mut times: Vec<(&'static str, i32, Time)>,
     body: &'static str,
 ) -> anyhow::Result<Answering> {
     let mut fields: Vec<(String, String)> = Vec::new();
-    let (mut words, mut proposals, mut ways) = (Vec::new(), Vec::new(), 0);
+    let (mut words, mut proposals, mut ways, mut ready) = (Vec::new(), Vec::new(), 0, None);
     for line in body.lines() {
         if let Some(addition) = line.strip_prefix("+ ") {
             let (field, text) = addition.split_once(" | ").context("an addition is not whole")?;
@@ -404,6 +480,8 @@ fn answering(
             fields.extend(named.into_iter().zip(columns.map(str::to_owned)));
         } else if let Some(days) = line.strip_prefix("hold ") {
             times.push(("holds-until", days.parse()?, HELD));
+        } else if let Some(days) = line.strip_prefix("ready ") {
+            ready = Some(days.parse()?);
         } else if let Some(proposal) = line.strip_prefix("= ") {
             proposals.push(proposal);
         } else if let Some(helper) = line.strip_prefix("? ") {
@@ -423,7 +501,7 @@ fn answering(
     if !proposals.is_empty() {
         fields.push(("proposals".to_owned(), proposals.join("\n")));
     }
-    Ok(Answering { kind, by, outside, fields, times })
+    Ok(Answering { kind, by, outside: None, goes_out: None, fields, times, ready })
 }
 
 #[cfg(test)]
@@ -448,5 +526,26 @@ mod tests {
         assert_eq!((answer.by, answer.outside), ("dana", Some((OutsideWhy::SomethingElse, "Late."))));
         assert!(answer.fields.contains(&("proposals".to_owned(), "One\nTwo".to_owned())));
         assert!(beat(-10, "sing loudly").is_err() && beat(-10, "close").is_err());
+    }
+
+    #[test]
+    fn an_answer_of_a_block_may_go_out_later_and_name_the_day_on_which_the_order_is_ready() {
+        let act = beat(-10, "+1 yes-and dana at +3 09:30\nYes.\nready 12").unwrap();
+        assert_eq!(act.when, Moment::InBlock(-9));
+        let Act::Answer(answer) = act.act else { panic!("no answer") };
+        assert_eq!((answer.goes_out, answer.ready), (Some((-7, time("09:30").unwrap())), Some(12)));
+        assert!(beat(-10, "yes-and dana at noon\nYes.").is_err());
+    }
+
+    #[test]
+    fn what_somebody_decided_in_their_own_time_is_read_with_its_reason() {
+        let (day, turn) = block("-13 own 14:30 tomasz data | We stop it. | Nobody reads it.").unwrap();
+        let decided = Decided { what: "We stop it.", why: "Nobody reads it.", driver: Driver::Data };
+        assert_eq!((day, turn), (-13, Turn::Own(time("14:30").unwrap(), "tomasz", Some(decided))));
+        assert_eq!(block("2 own 15:00 dana").unwrap().1, Turn::Own(time("15:00").unwrap(), "dana", None));
+        assert!(block("2 own 15:00").is_err() && block("2 own 15:00 dana whim | This | That").is_err());
+        let clue = Note { day: -4, field: Field::Clue, words: "They moved.", source: Some("Rui Tavares") };
+        assert_eq!(note("-4 clue They moved. | Rui Tavares").unwrap(), clue);
+        assert!(note("-4 weather It rains.").is_err());
     }
 }

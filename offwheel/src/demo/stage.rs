@@ -2,19 +2,22 @@
 
 use std::collections::HashMap;
 
-use answers::{Base, Outside, OutsideWhy, Value, Where, Written};
+use answers::scheduled::{self, Fate};
+use answers::{Base, Outside, Value, Where, Written};
 use anyhow::{Context, bail};
-use blocks::BlockKey;
+use blocks::{BlockKey, Holders};
 use decisions::NewDecision;
-use ground::outbox::{Fate, Letter};
+use ground::outbox::{self, Letter};
 use ground::{Actor, Clock, Ground};
 use jiff::{SignedDuration, Timestamp};
 use options::NewChoice;
 use promises::{By, MoveId, NewTime};
 use requests::acts::arrive::Became;
 use requests::conversation::{self, Reply};
-use requests::{Arrived, Ask, Author, Channel, Disposition, FileIn, RequestId, State, TrayId, stand};
-use sessions::{Field, Of, Thoughts, Typing};
+use requests::{
+    Arrived, Ask, Author, Channel, Disposition, EmergencyKind, FileIn, RequestId, State, TrayId, readings, stand,
+};
+use sessions::{Field, Of, Thoughts, Typing, Wanted};
 use team::{Member, Stakeholder};
 use web::when::When;
 
@@ -23,12 +26,9 @@ use super::cast::{self, Cast};
 use super::days::{BLOCK_MINUTES, Days};
 use super::diagnoses::look;
 use super::post;
-use super::script::{Act, Answering, Door, Episode, Moment, Person, Script, Turn};
+use super::script::{Act, Answering, Decided, Door, Episode, Moment, Note, Person, Script, Turn};
 use super::timeline::Happening;
 use super::tray::Item;
-
-/// The exception that the story's only emergency is: a date set by law or regulator.
-const BY_LAW: &str = "law";
 
 /// Where the story stands.
 pub struct Stage<'a> {
@@ -40,14 +40,17 @@ pub struct Stage<'a> {
     requests: HashMap<usize, RequestId>,
     moves: HashMap<usize, MoveId>,
     in_tray: HashMap<usize, TrayId>,
-    ready: Vec<RequestId>,
+    ready: Vec<Wanted>,
+    /// The blocks that somebody reserved for themselves, by their day.
+    own: HashMap<i32, BlockKey>,
 }
 
 impl<'a> Stage<'a> {
     /// A stage on which nothing happened yet. The clock is the ground's own.
     pub fn new(ground: Ground, clock: Clock, days: &'a Days, cast: Cast, script: &'a Script) -> Self {
         let (requests, moves, in_tray) = (HashMap::new(), HashMap::new(), HashMap::new());
-        Self { ground, clock, days, cast, script, requests, moves, in_tray, ready: Vec::new() }
+        let (ready, own) = (Vec::new(), HashMap::new());
+        Self { ground, clock, days, cast, script, requests, moves, in_tray, ready, own }
     }
 
     /// Something happens, and the letters that tell of it leave.
@@ -61,6 +64,13 @@ impl<'a> Stage<'a> {
             }
             Happening::Closes(day, by) => self.close(day, by).await,
             Happening::LeftOpen(day, by) => self.leave_open(day, by).await,
+            Happening::Notes(note, by) => self.note(note, by).await,
+            Happening::OwnOpens(day, by) => {
+                let opened = sessions::open(&self.ground, self.cast.member(by)?, self.own(day)?).await;
+                opened.map(drop).map_err(Into::into)
+            }
+            Happening::OwnCloses(day, by, decided) => self.close_own(day, by, decided).await,
+            Happening::GoesOut(number) => self.go_out(number).await,
             Happening::Comes(number, episode) => self.come(number, episode).await,
             Happening::Taken(number, episode) => self.take(number, episode).await,
             Happening::Acts(number, act, when) => self.act(number, act, when).await,
@@ -98,7 +108,7 @@ impl<'a> Stage<'a> {
         Ok(BlockKey::Planned(self.cast.pattern.id, self.days.date(day)?))
     }
 
-    async fn turn(&self, day: i32, turn: Turn) -> anyhow::Result<()> {
+    async fn turn(&mut self, day: i32, turn: Turn) -> anyhow::Result<()> {
         let (host, key) = (self.cast.member("ruth")?, self.key(day)?);
         match turn {
             Turn::Skip(why) => blocks::skip(&self.ground, host, key, why).await.map(drop)?,
@@ -106,15 +116,52 @@ impl<'a> Stage<'a> {
             Turn::LeftOpen(at) => {
                 blocks::reserve(&self.ground, host, self.days.at(day, at)?, BLOCK_MINUTES).await.map(drop)?;
             }
+            Turn::Own(at, who, _) => {
+                let who = self.cast.member(who)?;
+                let (starts_at, holders) = (self.days.at(day, at)?, Holders::only(who.id));
+                let own = blocks::reserve_for(&self.ground, who, starts_at, BLOCK_MINUTES, holders).await?;
+                self.own.insert(day, own.key);
+            }
             Turn::Miss => {}
         }
         Ok(())
     }
 
+    fn own(&self, day: i32) -> anyhow::Result<BlockKey> {
+        self.own.get(&day).copied().with_context(|| format!("on day {day} nobody reserved time of their own"))
+    }
+
+    /// Somebody ends the half hour that they had for themselves: what they decided in it goes into the log.
+    async fn close_own(&self, day: i32, by: &str, decided: Decided<'_>) -> anyhow::Result<()> {
+        let (by, key) = (self.cast.member(by)?, self.own(day)?);
+        self.decide_in(key, by, decided).await?;
+        let closed = sessions::close(&self.ground, by, key, &[]).await?;
+        closed.block.map(drop).context("their own time was not closed")
+    }
+
+    /// Something is typed in the block of a day.
+    async fn note(&self, note: Note, by: &str) -> anyhow::Result<()> {
+        let source = note.source.map(|source| (Field::Source, self.days.filled(source, note.day)));
+        let words = [(note.field, self.days.filled(note.words, note.day))].into_iter().chain(source);
+        self.keep(self.key(note.day)?, self.cast.member(by)?, words).await
+    }
+
+    /// What was set to go out by now goes out, as the running program does it.
+    async fn go_out(&mut self, number: usize) -> anyhow::Result<()> {
+        let request = self.request(number)?;
+        let ripe = scheduled::ripe(&mut self.ground.read().await?, 8).await?;
+        let ripe = ripe.iter().find(|ripe| ripe.request == request).context("nothing was to go out now")?;
+        match scheduled::send_ripe(&self.ground, ripe).await? {
+            Fate::Sent(_) => Ok(()),
+            Fate::Stopped(why) => bail!("it did not go out: {why}"),
+            Fate::NotThere => bail!("it was not there any more"),
+        }
+    }
+
     /// The session ends: what is ready is sent.
     async fn close(&mut self, day: i32, by: &str) -> anyhow::Result<()> {
         let ready = std::mem::take(&mut self.ready);
-        let closed = sessions::close(&self.ground, self.cast.member(by)?, self.key(day)?, &ready).await?;
+        let closed = sessions::close_with(&self.ground, self.cast.member(by)?, self.key(day)?, &ready).await?;
         match closed.refused.into_iter().next() {
             Some((_, why)) => Err(why).context("an answer was not sent"),
             None => Ok(()),
@@ -242,12 +289,20 @@ impl<'a> Stage<'a> {
                 let who = Actor::Stakeholder(self.stakeholder(number).await?.id.uuid());
                 stand::withdraw(ground, team, id, who).await?;
             }
+            Act::Emergency { by, kind, why } => {
+                let kinds = readings::kinds_in_force(&mut ground.read().await?, team).await?;
+                let is_it =
+                    |known: &&EmergencyKind| known.id == *kind || known.word.split(' ').any(|word| word == *kind);
+                let named = kinds.iter().find(is_it).with_context(|| format!("“{kind}” was not named in advance"))?;
+                sessions::mark_emergency(ground, self.cast.member(by)?, id, &named.id, why).await?;
+            }
+            Act::NoEmergency { by } => requests::emergencies::take_back(ground, self.cast.member(by)?, id).await?,
             Act::Spam { by } => stand::mark_spam(ground, team, id, self.cast.member(by)?.actor()).await?,
             Act::Decide { by, driver, what, why, review_after } => {
                 let (by, why) = (self.cast.member(by)?, self.days.filled(why, day)?);
                 let Moment::InBlock(block) = when else { bail!("decided outside a block") };
                 if *review_after == 0 {
-                    return self.decide_in(block, by, [what, &why, driver.as_str()]).await;
+                    return self.decide_in(self.key(block)?, by, Decided { what, why: &why, driver: *driver }).await;
                 }
                 let review_on = Some(self.days.date(block + review_after)?);
                 let new = NewDecision { about: Some(id.uuid()), review_on, ..NewDecision::new(*what, why, *driver) };
@@ -287,10 +342,22 @@ impl<'a> Stage<'a> {
     }
 
     /// The decision of a block is typed in it, and goes into the log when it is closed.
-    async fn decide_in(&self, block: i32, by: &Member, typed: [&str; 3]) -> anyhow::Result<()> {
-        let typed = [Field::What, Field::Why, Field::Driver].into_iter().zip(typed);
-        let typed = typed.map(|(field, words)| Typing { field, words: words.to_owned(), base: 0, is_as_loaded: false });
-        let (key, typed) = (self.key(block)?, typed.collect::<Vec<_>>());
+    async fn decide_in(&self, key: BlockKey, by: &Member, decided: Decided<'_>) -> anyhow::Result<()> {
+        let Decided { what, why, driver } = decided;
+        let typed = [(Field::What, what), (Field::Why, why), (Field::Driver, driver.as_str())];
+        self.keep(key, by, typed.map(|(field, words)| (field, Ok(words.to_owned())))).await
+    }
+
+    async fn keep(
+        &self,
+        key: BlockKey,
+        by: &Member,
+        words: impl IntoIterator<Item = (Field, anyhow::Result<String>)>,
+    ) -> anyhow::Result<()> {
+        let mut typed = Vec::new();
+        for (field, words) in words {
+            typed.push(Typing { field, words: words?, base: 0, is_as_loaded: false });
+        }
         Ok(sessions::keep(&self.ground, by, Some(key), Of::Block(key), &typed).await?)
     }
 
@@ -348,6 +415,9 @@ impl<'a> Stage<'a> {
         for (field, text) in &answer.fields {
             typed.push((field.clone(), self.days.filled(text, day)?));
         }
+        if let Some(ready) = answer.ready {
+            typed.push(("ready-on".to_owned(), self.days.date(day + ready)?.to_string()));
+        }
         let clock = When::new(self.days.office().zone().clone(), ground.now());
         for (field, days, time) in &answer.times {
             typed.push(((*field).to_owned(), clock.field_value(self.days.at(day + days, *time)?)));
@@ -362,15 +432,12 @@ impl<'a> Stage<'a> {
         match (when, &answer.outside) {
             (Moment::InBlock(block), None) => {
                 answers::make_ready(ground, who, id, base, self.key(block)?).await?;
-                self.ready.push(id);
+                let send_at = answer.goes_out.map(|(on, time)| self.days.at(on, time)).transpose()?;
+                self.ready.push(Wanted { request: id, send_at });
             }
             (Moment::At(..) | Moment::Since(_), Some((why, words))) => {
                 let outside = Outside::new(*why, words)?;
-                if *why == OutsideWhy::Exception {
-                    answers::say_exception(ground, who, id, BY_LAW, words).await?;
-                } else {
-                    answers::say_outside(ground, who, id, &outside).await?;
-                }
+                answers::say_outside(ground, who, id, &outside).await?;
                 answers::send(ground, who, id, base, &Where::Outside(outside)).await?;
             }
             _ => bail!("an answer is written in a block, or outside and says why"),
@@ -394,7 +461,7 @@ impl<'a> Stage<'a> {
     /// Letters leave. Of some the story tells that they were not taken, or came back.
     async fn deliver(&self, at: Timestamp) -> anyhow::Result<()> {
         let left = post::deliver(&self.ground, &self.clock, at, |letter| {
-            self.told(letter, "refused").map_or(Fate::Taken, |why| Fate::Never(why.to_owned()))
+            self.told(letter, "refused").map_or(outbox::Fate::Taken, |why| outbox::Fate::Never(why.to_owned()))
         });
         for letter in left.await? {
             let Some(why) = self.told(&letter, "returned") else { continue };

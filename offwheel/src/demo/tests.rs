@@ -1,14 +1,20 @@
 use std::collections::BTreeSet;
 
-use blocks::State as BlockState;
+use answers::Came;
+use blocks::{Holders, State as BlockState};
 use ground::{Clock, Database, Ground, Secret, Settings, TeamId, outbox};
 use jiff::{SignedDuration, Timestamp, ZonedDateTime};
 use method::Cause;
 use promises::{Figure, State as PromiseState};
 use requests::{Channel, State, TrayState, View, readings};
+use sessions::{Field, Of};
 
 use super::{script, told};
 use crate::app::ROOMS;
+
+/// A plain day, a Sunday after a short week, and the end of a year with its many holidays.
+const DAYS: [&str; 3] =
+    ["2026-11-25T10:15:00[Europe/Berlin]", "2027-03-28T03:30:00[Europe/Berlin]", "2026-12-31T23:50:00[Europe/Berlin]"];
 
 /// A team whose story was told up to an instant, which its clock shows.
 struct Told {
@@ -89,7 +95,13 @@ async fn holds(told: &Told) {
     assert_eq!((of(outbox::State::Refused), of(outbox::State::Returned), of(outbox::State::Queued)), (1, 1, 0));
     assert_eq!(readings::tray(&mut tx, team, TrayState::Waiting, 100).await.unwrap().len(), 3);
     let standing = readings::standing(&mut tx, team).await.unwrap();
-    assert!(standing.iter().any(|message| message.words.starts_with("That is wonderful")), "{standing:?}");
+    let mut uncovered = Vec::new();
+    for message in standing {
+        if promises::owed_of(&mut tx, team, message.request.uuid()).await.unwrap().is_empty() {
+            uncovered.push(message.words);
+        }
+    }
+    assert!(matches!(uncovered.as_slice(), [words] if words.starts_with("That is wonderful")), "{uncovered:?}");
 }
 
 /// Every figure that a page tells is the count of rows that can be looked at, and what is told of one thing fits what is told of another.
@@ -153,10 +165,178 @@ async fn follows_from_rows(told: &Told) {
     assert!(looked_at >= 6, "{looked_at}");
 }
 
+/// What jumps the queue was named before it came, is marked with its reason, looked at at once, and counted; what was none is not.
+async fn jumped(told: &Told) {
+    let Told { ground, team, now, .. } = told;
+    let (team, now) = (*team, *now);
+    let mut tx = ground.read().await.unwrap();
+    let count = requests::pages::emergency_count(&mut tx, team).await.unwrap();
+    let from = now.checked_sub(SignedDuration::from_hours(56 * 24)).unwrap();
+    let marked = readings::emergencies_between(&mut tx, team, from, now).await.unwrap();
+    let (counted, taken_back): (Vec<_>, Vec<_>) = marked.iter().partition(|marked| marked.taken_back_at.is_none());
+    assert_eq!((count.all, counted.len(), taken_back.len()), (1, 1, 1), "{marked:?}");
+    assert_eq!(count.by_kind, [("a leak of customer data".to_owned(), 1)]);
+    let kinds = readings::kinds(&mut tx, team).await.unwrap();
+    for marked in &marked {
+        let request = readings::find(&mut tx, team, marked.request).await.unwrap().unwrap();
+        let kind = kinds.iter().find(|kind| kind.id == marked.kind).unwrap();
+        assert!(kind.agreed_at < Some(request.received_at) && !marked.why.is_empty(), "{marked:?}");
+        let answers = answers::readings::of_request(&mut tx, team, marked.request).await.unwrap();
+        let [answer] = answers.as_slice() else { panic!("{marked:?} has one answer: {answers:?}") };
+        let answers::Where::InBlock(key) = answer.place else { panic!("{answer:?} was written in a block") };
+        let block = blocks::find(&mut tx, team, key).await.unwrap().unwrap();
+        let jumped = block.opened_at.unwrap() < request.received_at;
+        assert_eq!(jumped, marked.taken_back_at.is_none(), "{} came into the block that went on", request.subject);
+        let items = sessions::items(&mut tx, team, key).await.unwrap();
+        assert!(items.iter().any(|item| item.request == request.id), "{items:?}");
+    }
+}
+
+/// One answer of a block went out when it was to, and another still waits for its time.
+async fn went_out_later(told: &Told) {
+    let Told { ground, team, now, .. } = told;
+    let (team, now) = (*team, *now);
+    let mut tx = ground.read().await.unwrap();
+    let all = answers::scheduled::all(&mut tx, team).await.unwrap();
+    let [to_come] = all.as_slice() else { panic!("one answer waits for its time: {all:?}") };
+    assert!(to_come.waits() && to_come.scheduled_at < now && now < to_come.send_at, "{to_come:?}");
+    let owed = promises::owed_of(&mut tx, team, to_come.request.uuid()).await.unwrap();
+    assert!(owed.iter().all(|promise| to_come.send_at < promise.due_at) && owed.len() == 1, "{owed:?}");
+    let mut later = Vec::new();
+    for answer in answers::readings::recent(&mut tx, team, 500).await.unwrap() {
+        let answers::Where::InBlock(key) = answer.place else { continue };
+        let block = blocks::find(&mut tx, team, key).await.unwrap().unwrap();
+        if block.closed_at < Some(answer.sent_at) {
+            later.push((readings::find(&mut tx, team, answer.request).await.unwrap().unwrap().subject, answer));
+        }
+    }
+    let [(subject, answer)] = later.as_slice() else { panic!("one went out after its block: {later:?}") };
+    assert_eq!(subject, "Onboarding of fourteen");
+    let office = team::calendar::current(&mut tx, team).await.unwrap().office;
+    assert_eq!(office.zone().to_datetime(answer.sent_at).time(), jiff::civil::time(14, 0, 0, 0));
+    let letter = outbox::find(&mut tx, team, answer.letter).await.unwrap().expect("its letter is there");
+    assert!(letter.created_at == answer.sent_at && letter.state == outbox::State::Sent, "{letter:?}");
+}
+
+/// Held blocks hold what was noted in them; their clues are those of the business, and their last line is there for the next.
+async fn noted(told: &Told) {
+    let Told { ground, team, now, .. } = told;
+    let (team, now) = (*team, *now);
+    let mut tx = ground.read().await.unwrap();
+    let from = now.checked_sub(SignedDuration::from_hours(130 * 24)).unwrap();
+    let clues = business::clues(&mut tx, team, None, 100).await.unwrap();
+    let mut with_words = Vec::new();
+    let mut of_blocks = 0;
+    for block in blocks::around(&mut tx, team, from, now).await.unwrap() {
+        let words = sessions::words_of(&mut tx, team, Of::Block(block.key)).await.unwrap();
+        let Some(business) = words.some(Field::Help).or(words.some(Field::Best)) else { continue };
+        assert_eq!(block.state(now), BlockState::Held, "{block:?}");
+        for word in words.iter() {
+            assert!(block.opened_at <= Some(word.changed_at) && Some(word.changed_at) <= block.closed_at, "{word:?}");
+        }
+        if let Some(heard) = words.some(Field::Clue) {
+            let clue = clues.iter().find(|clue| clue.words == heard).expect("a clue of a block is one of the business");
+            assert_eq!((Some(clue.noted_at), Some(clue.source.as_str())), (block.closed_at, words.some(Field::Source)));
+            of_blocks += 1;
+        }
+        with_words.push((block, business.to_owned(), words.some(Field::Difference).map(str::to_owned)));
+    }
+    assert!(with_words.len() >= 15 && of_blocks >= 3, "{} blocks, {of_blocks} clues", with_words.len());
+    let last = blocks::around(&mut tx, team, from, now).await.unwrap().into_iter().rev();
+    let last = last.filter(|block| block.holders == Holders::Team).find(|block| block.state(now) == BlockState::Held);
+    let (of_last, _, bet) = with_words.last().unwrap();
+    assert_eq!(Some(of_last.key), last.map(|block| block.key), "the last block has its lines");
+    assert!(bet.is_some(), "what the next one goes on from");
+    let questions = business::questions_to_bring(&mut tx, team).await.unwrap();
+    assert_eq!(questions.iter().filter(|question| question.in_block).count(), 1, "one is for the next block");
+}
+
+/// What came of orders is read from the figure that they were to move: of one it moved, of one it did not, of one nobody counts it here.
+async fn came_of_orders(told: &Told) {
+    let Told { ground, team, now, .. } = told;
+    let (team, now) = (*team, *now);
+    let mut tx = ground.read().await.unwrap();
+    let (taken, many) = answers::taken(&mut tx, team, Timestamp::UNIX_EPOCH, now, 500).await.unwrap();
+    assert_eq!(taken.len(), many);
+    let mut told = Vec::new();
+    let (mut ready, mut first_look, mut not_read) = (0, 0, 0);
+    for order in &taken {
+        match order.came {
+            Came::Read { before, after, is_right_way } => {
+                let metric = order.charted.as_ref().unwrap().metric.clone();
+                let readings = business::charted(&mut tx, team, metric.id).await.unwrap().unwrap().readings;
+                let readings: Vec<_> = readings.iter().map(|reading| (reading.on, reading.value)).collect();
+                let ready_on = order.upgrade.ready_on.expect("it names its day");
+                assert_eq!(readings.iter().rfind(|(on, _)| *on <= ready_on), Some(&before), "{}", metric.name);
+                assert_eq!(readings.last(), Some(&after), "{}", metric.name);
+                assert!(order.upgrade.is_upgraded(), "{}: {:?}", order.request.subject, order.upgrade);
+                told.push((order.request.subject.as_str(), before.1, after.1, is_right_way));
+            }
+            Came::Ready(_) => ready += 1,
+            Came::FirstLook(_) => first_look += 1,
+            Came::NotRead(_) => not_read += 1,
+            Came::InDelivery => {}
+        }
+    }
+    told.sort_unstable_by_key(|(subject, ..)| *subject);
+    let expected = [("A clip about next steps", 62.0, 62.0, false), ("Seven new handlers", 9.0, 7.1, true)];
+    assert_eq!(told, expected);
+    assert!(ready >= 1 && first_look >= 1 && not_read >= 1, "{ready}, {first_look}, {not_read}");
+}
+
+/// Members have time of their own beside that of the team, in patterns and once, and some are away.
+async fn own_time(told: &Told) {
+    let Told { ground, team, now, .. } = told;
+    let (team, now) = (*team, *now);
+    let mut tx = ground.read().await.unwrap();
+    let members = team::members::list(&mut tx, team).await.unwrap();
+    let id = |name: &str| members.iter().find(|member| member.name.starts_with(name)).unwrap().id;
+    let own = Holders::only(id("Ruth"));
+    let patterns = blocks::patterns(&mut tx, team).await.unwrap();
+    let days: BTreeSet<String> = patterns
+        .iter()
+        .filter(|pattern| pattern.holders == own)
+        .map(|pattern| pattern.running.rhythm.to_string())
+        .collect();
+    assert_eq!(days.len(), 2, "two days a week: {patterns:?}");
+    let (from, to) = (SignedDuration::from_hours(-60 * 24), SignedDuration::from_hours(21 * 24));
+    let (from, to) = (now.checked_add(from).unwrap(), now.checked_add(to).unwrap());
+    let around = blocks::around(&mut tx, team, from, to).await.unwrap();
+    let of = |name: &str, state| {
+        let own = Holders::only(id(name));
+        around.iter().filter(|block| block.holders == own && block.state(now) == state).count()
+    };
+    assert_eq!(of("Tomasz", BlockState::Held), 1);
+    assert_eq!(of("Dana", BlockState::Planned), 1);
+    assert!(of("Ruth", BlockState::Planned) >= 4 && of("Ruth", BlockState::NotHeld) == 0);
+    assert!(around.iter().any(|block| !block.absent.is_empty()), "somebody is away from a block");
+}
+
 #[test]
 fn every_figure_is_the_count_of_its_rows() {
     on("2026-11-25T10:15:00[Europe/Berlin]", follows_from_rows);
     on("2026-12-31T23:50:00[Europe/Berlin]", follows_from_rows);
+}
+
+#[test]
+fn what_jumped_the_queue_and_what_went_out_later_follows_from_its_rows() {
+    for instant in DAYS {
+        on(instant, async |told| {
+            jumped(told).await;
+            went_out_later(told).await;
+        });
+    }
+}
+
+#[test]
+fn notes_of_blocks_figures_of_orders_and_members_own_time_follow_from_their_rows() {
+    for instant in DAYS {
+        on(instant, async |told| {
+            noted(told).await;
+            came_of_orders(told).await;
+            own_time(told).await;
+        });
+    }
 }
 
 #[test]

@@ -3,18 +3,23 @@
 use anyhow::bail;
 use jiff::civil::{Time, time};
 use jiff::{SignedDuration, Timestamp};
+use sessions::Field;
 
 use super::business::{Lesson, lessons};
 use super::cast::{AWAY, AwayDays, OWN_HOUR_RESERVED, RECKONED_ANEW};
 use super::days::{BLOCK_STARTS, Days};
 use super::diagnoses::{Look, looks};
-use super::script::{Act, Door, Episode, Moment, Script, Turn};
+use super::script::{Act, Answering, Decided, Door, Episode, Moment, Note, Script, Turn};
 use super::tray::{ITEMS, Item, LOOKED_AT};
 
 /// The day of the team's first block.
 const FIRST_BLOCK: i32 = -85;
 /// When it is decided that a block is moved or skipped.
 const DECIDED_AT: Time = Time::constant(9, 5, 0, 0);
+/// How long after its opening a block has its line about the business.
+const BUSINESS_FIRST: SignedDuration = SignedDuration::from_mins(4);
+/// How long before its end the rest is noted.
+const NOTED_LAST: SignedDuration = SignedDuration::from_mins(2);
 
 /// Something that happens. Episodes and letters of the tray go by their place in the story.
 #[derive(Clone, Copy)]
@@ -27,6 +32,14 @@ pub enum Happening<'a> {
     Closes(i32, &'a str),
     /// A reserved block is opened and never closed.
     LeftOpen(i32, &'a str),
+    /// Something is noted in the block that goes on.
+    Notes(Note, &'a str),
+    /// Somebody opens the half hour that they reserved for themselves.
+    OwnOpens(i32, &'a str),
+    /// They write down what they decided, and close it.
+    OwnCloses(i32, &'a str, Decided<'a>),
+    /// An answer goes out at the time that was set for it.
+    GoesOut(usize),
     /// A request comes in.
     Comes(usize, &'a Episode),
     /// It is taken out of the tray.
@@ -53,9 +66,16 @@ impl Happening<'_> {
     /// What it is about, for a message.
     pub fn name(&self) -> String {
         match self {
-            Self::Turns(day, _) | Self::Opens(day, _) | Self::Closes(day, _) | Self::LeftOpen(day, _) => {
+            Self::Turns(day, _)
+            | Self::Opens(day, _)
+            | Self::Closes(day, _)
+            | Self::LeftOpen(day, _)
+            | Self::OwnOpens(day, _)
+            | Self::OwnCloses(day, _, _)
+            | Self::Notes(Note { day, .. }, _) => {
                 format!("the block of day {day}")
             }
+            Self::GoesOut(number) => format!("the answer of episode {number} goes out"),
             Self::Comes(_, episode) | Self::Taken(_, episode) => episode.subject.to_owned(),
             Self::Acts(number, act, _) => format!("episode {number}, {act:?}"),
             Self::Lies(_, item) | Self::SetAside(_, item) => item.subject.to_owned(),
@@ -88,6 +108,11 @@ pub fn in_order<'a>(days: &Days, script: &'a Script) -> anyhow::Result<Vec<(Time
     for day in FIRST_BLOCK..0 {
         add_block(days, script, day, &mut order)?;
     }
+    // What is still to come is reserved on the day of the last block.
+    for (day, turn) in script.blocks.iter().filter(|(day, _)| *day >= 0) {
+        order.push((days.at(-1, DECIDED_AT)?, Happening::Turns(*day, *turn)));
+    }
+    order.extend(goes_out(days, script)?);
     if let Some(starts) = days.next_moved_to() {
         order.push((days.at(0, DECIDED_AT)?, Happening::Turns(0, Turn::Move(starts))));
     }
@@ -119,6 +144,21 @@ fn instant(days: &Days, moment: Moment) -> anyhow::Result<Timestamp> {
     })
 }
 
+/// The answers that were to go out after their block, as far as their time has come.
+fn goes_out<'a>(days: &Days, script: &Script) -> anyhow::Result<Vec<(Timestamp, Happening<'a>)>> {
+    let mut out = Vec::new();
+    for (number, episode) in script.episodes.iter().enumerate() {
+        for beat in &episode.beats {
+            let Act::Answer(Answering { goes_out: Some((day, time)), .. }) = &beat.act else { continue };
+            let at = days.at(*day, *time)?;
+            if days.is_over(at) {
+                out.push((at, Happening::GoesOut(number)));
+            }
+        }
+    }
+    Ok(out)
+}
+
 /// A block of the past: its session with the answers that were written in it, or what came in its place.
 fn add_block<'a>(
     days: &Days,
@@ -139,17 +179,36 @@ fn add_block<'a>(
         match turn {
             Turn::Move(to) => starts = *to,
             Turn::LeftOpen(at) => order.push((days.at(day, *at)?, Happening::LeftOpen(day, "dana"))),
+            Turn::Own(at, who, Some(decided)) => {
+                let opens_at = days.at(day, *at)?;
+                let closes_at = Days::closes_at(day, opens_at)?;
+                order.push((opens_at, Happening::OwnOpens(day, who)));
+                order.push((closes_at, Happening::OwnCloses(day, who, *decided)));
+            }
+            Turn::Own(_, who, None) => bail!("on day {day} nobody knows what {who} did with their own time"),
             Turn::Skip(_) | Turn::Miss if written.is_empty() => {}
             Turn::Skip(_) | Turn::Miss => bail!("on day {day} an answer is written in a block that nobody held"),
         }
         order.push((days.at(day, DECIDED_AT)?, Happening::Turns(day, *turn)));
     }
+    let notes = script.notes.iter().filter(|note| note.day == day);
     // Whoever wrote first opens the block and closes it.
-    let Some(Act::Answer(first)) = written.first().map(|(_, act)| *act) else { return Ok(()) };
+    let Some(Act::Answer(first)) = written.first().map(|(_, act)| *act) else {
+        if notes.count() > 0 {
+            bail!("on day {day} something is noted in a block that nobody held");
+        }
+        return Ok(());
+    };
     let opens_at = days.at(day, starts)?;
     let closes_at = Days::closes_at(day, opens_at)?;
     let step = closes_at.duration_since(opens_at).as_secs() / i64::try_from(written.len() + 1)?;
     order.push((opens_at, Happening::Opens(day, first.by)));
+    for note in notes {
+        let is_of_business = matches!(note.field, Field::Best | Field::Help);
+        let at = if is_of_business { opens_at.checked_add(BUSINESS_FIRST) } else { closes_at.checked_sub(NOTED_LAST) };
+        let at = at?;
+        order.push((at, Happening::Notes(*note, first.by)));
+    }
     for (place, (number, act)) in (1_i64..).zip(written) {
         let at = opens_at.checked_add(SignedDuration::from_secs(place * step))?;
         order.push((at, Happening::Acts(number, act, Moment::InBlock(day))));
