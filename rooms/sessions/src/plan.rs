@@ -75,9 +75,11 @@ pub struct Kept {
     pub open: Vec<(BlockKey, Vec<RequestId>)>,
     /// Emergencies named in advance, in the order in which they were marked: they come before all others in the next block.
     pub jumping: Vec<RequestId>,
+    /// Answers that are written and go out by themselves before their promise is due, with when: they need no further block.
+    pub leaving: Vec<(RequestId, Timestamp)>,
 }
 
-/// What the open blocks keep, and what jumps the queue.
+/// What the open blocks keep, what jumps the queue, and what goes out by itself.
 pub async fn kept_by_open(
     tx: &mut Tx,
     team: TeamId,
@@ -86,7 +88,12 @@ pub async fn kept_by_open(
     now: Timestamp,
 ) -> Result<Kept, StoreError> {
     let jumping = requests::readings::emergencies_waiting(tx, team).await?;
-    let mut kept = Kept { open: Vec::new(), jumping };
+    let due = |id: RequestId| promised.iter().find(|(owed, _)| *owed == id).map(|(_, due_at)| *due_at);
+    let scheduled = answers::scheduled::all(tx, team).await?;
+    let in_time =
+        scheduled.into_iter().filter(|one| one.waits() && due(one.request).is_some_and(|due| one.send_at < due));
+    let leaving = in_time.map(|one| (one.request, one.send_at)).collect();
+    let mut kept = Kept { open: Vec::new(), jumping, leaving };
     for open in blocks.iter().filter(|block| block.state(now) == blocks::State::Open) {
         let items = items(tx, team, open.key).await?.into_iter().filter(|item| item.set_aside_at.is_none());
         let is_owed = |id: &RequestId| promised.iter().any(|(owed, _)| owed == id);
@@ -108,7 +115,8 @@ pub fn dealt(
     let others: Vec<Block> =
         blocks.iter().filter(|block| !kept.open.iter().any(|(open, _)| block.key == *open)).cloned().collect();
     let is_looked_at = |id: &RequestId| kept.open.iter().any(|(_, looked_at)| looked_at.contains(id));
-    let rest: Vec<_> = promised.iter().filter(|(id, _)| !is_looked_at(id)).copied().collect();
+    let leaves = |id: &RequestId| kept.leaving.iter().any(|(leaving, _)| leaving == id);
+    let rest: Vec<_> = promised.iter().filter(|(id, _)| !is_looked_at(id) && !leaves(id)).copied().collect();
     let mut agenda = blocks::agenda_with(&others, &kept.jumping, &rest, now);
     agenda.of.splice(0..0, kept.open.iter().cloned());
     agenda

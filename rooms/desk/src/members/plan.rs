@@ -29,7 +29,7 @@ pub(super) struct Plan {
     pub(super) owed: Vec<Owed>,
     /// Whether there is more owed than was looked at.
     pub(super) is_cut: bool,
-    /// What the open blocks keep, and what jumps the queue.
+    /// What the open blocks keep, what jumps the queue, and what goes out by itself.
     kept: sessions::Kept,
     agenda: Agenda<BlockKey, RequestId>,
 }
@@ -117,9 +117,20 @@ impl Plan {
         self.blocks.get(..many).unwrap_or_default()
     }
 
-    /// “in today’s block, 11:30”; nothing if no block looks at it.
+    /// When the answer to a request goes out by itself, in time for its promise.
+    pub(super) fn leaves_at(&self, request: RequestId) -> Option<Timestamp> {
+        self.kept.leaving.iter().find(|(leaving, _)| *leaving == request).map(|(_, send_at)| *send_at)
+    }
+
+    /// How many answers go out by themselves, in time for their promises.
+    pub(super) fn leaving(&self) -> usize {
+        self.kept.leaving.len()
+    }
+
+    /// “in today’s block, 11:30”, or “goes out today, 15:00”; nothing if no block looks at it.
     pub(super) fn place_of(&self, request: RequestId) -> Option<String> {
-        self.block_of(request).map(|block| format!("in {}", block_words(&self.when, block.starts_at)))
+        let leaves = || self.leaves_at(request).map(|send_at| format!("goes out {}", self.when.near(send_at)));
+        self.block_of(request).map(|block| format!("in {}", block_words(&self.when, block.starts_at))).or_else(leaves)
     }
 
     /// Where a request that asks for an answer by `due_at` would come, its place on the agenda, and the block after that one.

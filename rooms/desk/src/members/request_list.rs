@@ -348,6 +348,7 @@ fn lead(listed: &Listed) -> String {
     }
     let now = listed.plan.now();
     let owed = listed.plan.promised().filter(|promise| now <= promise.due_at).count();
+    let leaving = listed.plan.leaving();
     let without = listed.plan.without().len();
     let hold = match owed {
         0 => " No promise is open.".to_owned(),
@@ -356,7 +357,9 @@ fn lead(listed: &Listed) -> String {
     };
     let blocks = match (owed, without) {
         (0, _) => "",
+        (1, 0) if leaving == 1 => ", and its answer goes out by itself.",
         (1, 0) => ", with a block in time.",
+        (_, 0) if leaving > 0 => ", each with a block in time or an answer that goes out by itself.",
         (_, 0) => ", each with a block in time.",
         (_, 1) => "; for one no block is in time.",
         (_, _) => "; for some no block is in time.",
@@ -448,7 +451,10 @@ fn block_cell(listed: &Listed, promise: Option<&Owed>, block: Option<&Block>) ->
     match (promise, block) {
         (_, Some(block)) => html! { a href={ (BLOCKS) "/" (block.key) } { (listed.plan.when.near(block.starts_at)) } },
         (Some(promise), None) if !listed.plan.reaches(promise) => html! { span class="faint" { "a later one" } },
-        (Some(_), None) => html! { "none in time" },
+        (Some(promise), None) => match listed.plan.leaves_at(promise.request.into()) {
+            Some(send_at) => html! { "goes out " (listed.plan.when.near(send_at)) },
+            None => html! { "none in time" },
+        },
         (None, None) => html! { span class="faint" { "none needed" } },
     }
 }

@@ -19,6 +19,8 @@ pub(super) struct Day {
     pub(super) due: usize,
     /// Those of them that no block is in time for.
     pub(super) without: usize,
+    /// Answers to those that are due before that block ends and that go out by themselves; they are not among `due`.
+    pub(super) leaving: usize,
     /// Promises that fell due and are not answered.
     pub(super) fallen: usize,
     /// Whether there are more promises than were looked at.
@@ -46,6 +48,8 @@ impl Day {
         for promise in plan.promised() {
             if promise.due_at < now {
                 day.fallen += 1;
+            } else if is_near(promise.due_at) && plan.leaves_at(promise.request.into()).is_some() {
+                day.leaving += 1;
             } else if is_near(promise.due_at) {
                 day.due += 1;
                 day.without += usize::from(plan.without().contains(&promise.request.into()));
@@ -55,7 +59,9 @@ impl Day {
     }
 
     pub(super) fn sentence(&self, when: &When) -> String {
-        let mut parts = vec![self.blocks(when), self.promises(when)];
+        let mut parts = vec![self.blocks(when)];
+        parts.extend(self.leaving());
+        parts.push(self.promises(when));
         parts.extend(self.fallen());
         parts.join(" ")
     }
@@ -91,12 +97,13 @@ impl Day {
 
     fn promises(&self, when: &When) -> String {
         let number = if self.is_cut { "More than 100".to_owned() } else { capital(&how_many(self.due)) };
-        let one = self.due == 1;
+        let one = self.due <= 1;
+        let other = if self.leaving == 0 { "" } else { "other " };
         let fall = match self.following {
-            Some(at) if one => format!("promise falls due before {} ends", whose_block(when, at)),
-            Some(at) => format!("promises fall due before {} ends", whose_block(when, at)),
-            None if one => "promise is open".to_owned(),
-            None => "promises are open".to_owned(),
+            Some(at) if one => format!("{other}promise falls due before {} ends", whose_block(when, at)),
+            Some(at) => format!("{other}promises fall due before {} ends", whose_block(when, at)),
+            None if one => format!("{other}promise is open"),
+            None => format!("{other}promises are open"),
         };
         let agenda = match (self.has_block_today(), self.today.len() + usize::from(self.open.is_some())) {
             (true, 1) => "on today’s agenda",
@@ -104,10 +111,7 @@ impl Day {
             (false, _) => "on its agenda",
         };
         match (self.due, self.due - self.without.min(self.due), self.without) {
-            (0, _, _) => match self.following {
-                Some(_) => format!("No {fall}.").replace("promises fall", "promise falls"),
-                None => "No promise is open.".to_owned(),
-            },
+            (0, _, _) => format!("No {fall}."),
             (_, _, 0) if self.is_cut => format!("{number} {fall}."),
             (1, _, 0) => format!("{number} {fall}, and it is {agenda}."),
             (2, _, 0) => format!("{number} {fall}, and both are {agenda}."),
@@ -122,6 +126,14 @@ impl Day {
                     how_many(without)
                 )
             }
+        }
+    }
+
+    fn leaving(&self) -> Option<String> {
+        match self.leaving {
+            0 => None,
+            1 => Some("One answer goes out by itself.".to_owned()),
+            many => Some(format!("{} answers go out by themselves.", capital(&how_many(many)))),
         }
     }
 
@@ -194,6 +206,23 @@ mod tests {
             "No block is reserved. Two promises are open, and no block is in time for them.",
         );
         check(&Day::default(), "No block is reserved. No promise is open.");
+    }
+
+    #[test]
+    fn what_goes_out_by_itself_is_told_apart_from_what_is_still_to_be_written() {
+        check(
+            &Day { leaving: 1, ..usual() },
+            "One block today, at 11:30. One answer goes out by itself. No other promise falls due before tomorrow’s block ends.",
+        );
+        check(
+            &Day { leaving: 2, due: 2, without: 1, ..usual() },
+            "One block today, at 11:30. Two answers go out by themselves. Two other promises fall due before tomorrow’s block ends: one is \
+             on today’s agenda, and no block is in time for one.",
+        );
+        check(
+            &Day { leaving: 1, ..Day::default() },
+            "No block is reserved. One answer goes out by itself. No other promise is open.",
+        );
     }
 
     #[test]

@@ -176,7 +176,10 @@ fn in_time(known: &Known, promise: &Promise) -> String {
             capital(&whose_block(when, block.starts_at)),
             when.time(block.starts_at)
         ),
-        None => "No block is in time for it.".to_owned(),
+        None => match known.plan.leaves_at(promise.request.into()) {
+            Some(send_at) => format!("The answer goes out before, {}.", when.near(send_at)),
+            None => "No block is in time for it.".to_owned(),
+        },
     }
 }
 
@@ -264,6 +267,11 @@ fn next_words(known: &Known) -> (String, Option<Markup>) {
                 Button::link("See that block", &path).quiet()
             };
             (words, Some(html! { (button) }))
+        }
+        (State::Parked | State::InReview | State::Answered, None, None)
+            if known.plan.leaves_at(request.id).is_some() =>
+        {
+            ("The answer is written, and goes out by itself.".to_owned(), None)
         }
         (State::Parked | State::InReview | State::Answered, None, None) => {
             let path = web::paging::with_query(

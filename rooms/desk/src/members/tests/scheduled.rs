@@ -27,7 +27,13 @@ fn the_desk_and_the_request_say_when_an_answer_goes_out_and_when_it_did_not() {
         let path = format!("/requests/{request}");
         let desk = jonas.opens("/desk").await;
         desk.assert_shows("Answers that go out by themselves").assert_shows("15:00").assert_shows("by 10:15 tomorrow");
-        jonas.opens(&path).await.assert_shows("The answer goes out Wednesday 25 November, 15:00 (Berlin)");
+        desk.assert_shows("One answer goes out by itself.").assert_hides("block is in time");
+        let page = jonas.opens(&path).await;
+        page.assert_shows("The answer goes out Wednesday 25 November, 15:00 (Berlin)");
+        page.assert_shows("The answer goes out before, today, 15:00.").assert_hides("block is in time");
+        for list in ["/requests", "/promises"] {
+            jonas.opens(list).await.assert_shows("goes out today, 15:00").assert_hides("block in time");
+        }
 
         requests::stand::withdraw(&story.ground, story.jonas.team, request, story.jonas.actor()).await.unwrap();
         story.at("25 15:00");
