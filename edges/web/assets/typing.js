@@ -2,15 +2,16 @@
 const soon = (milliseconds, act) => { let timer; return () => { clearTimeout(timer); timer = setTimeout(act, milliseconds); }; };
 const post = (form, path, more) => fetch(path, { method: 'POST', body: new URLSearchParams(new FormData(form)), redirect: 'manual', ...more });
 
-// <form data-keep="path" data-zone="Europe/Berlin">: the path answers 204 once the text is on the disk.
+// <form data-keep="path" data-zone="Europe/Berlin">: the path answers 204 once the text is on the disk, 409 if it changed meanwhile.
 for (const form of document.querySelectorAll('form[data-keep]')) {
-  const line = form.querySelector('[data-kept]'), unkept = form.querySelector('[data-unkept]');
+  const line = form.querySelector('[data-kept]'), unkept = form.querySelector('[data-unkept]'), changed = form.querySelector('[data-changed]');
   const zone = form.dataset.zone || undefined;
   const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: zone });
-  let typed = 0, kept = 0, running = false;
-  const say = (time) => {
-    if (!line || !unkept) return;
-    [line.hidden, unkept.hidden] = [!time, Boolean(time)];
+  let typed = 0, kept = 0, running = false, failed = false;
+  const say = (time, status) => {
+    failed = !time;
+    if (!line || !unkept || !changed) return;
+    [line.hidden, unkept.hidden, changed.hidden] = [!time, Boolean(time) || status === 409, status !== 409];
     line.className = time ? 'saved' : '';
     line.querySelector('span').textContent = time ? `Kept, ${time}` : '';
   };
@@ -20,21 +21,20 @@ for (const form of document.querySelectorAll('form[data-keep]')) {
     running = true;
     try {
       const answer = await post(form, form.dataset.keep, more);
-      if (answer.status !== 204) throw new Error(answer.status);
-      kept = upTo;
-      say(clock.format(new Date()));
-    } catch {
-      say();
-      running = false;
-      return;
-    }
+      if (answer.status === 204) {
+        kept = upTo;
+        say(clock.format(new Date()));
+      } else say(undefined, answer.status);
+    } catch { say(); }
     running = false;
-    if (typed !== kept) later();
+    if (!failed && typed !== kept) later();
   };
   const later = soon(700, () => keep());
   form.addEventListener('input', () => { typed += 1; later(); });
   form.addEventListener('submit', () => { kept = typed; });
   addEventListener('pagehide', () => keep({ keepalive: true }));
+  // What could not be kept is not left behind unseen: the browser asks.
+  addEventListener('beforeunload', (event) => { if (failed && typed !== kept) event.preventDefault(); });
 }
 
 // <form data-preview="id" data-preview-from="path">: the path changes nothing and answers with what stands in the element.

@@ -415,13 +415,14 @@ pub fn honeypot(name: &str, language: Language) -> Markup {
 
 /// The line in a form with `data-keep` that says when its text was kept, or that it was not; empty until then.
 ///
-/// Such a form posts itself to the path in `data-keep` while somebody types; the path answers 204 once the text is on the disk. The
-/// time is read in the zone of `data-zone`.
+/// Such a form posts itself to the path in `data-keep` while somebody types; the path answers 204 once the text is on the disk, and 409
+/// where it can't stand beside what is there now: sent by hand, the page says why. The time is read in the zone of `data-zone`.
 pub fn kept_line() -> Markup {
     html! {
         div role="status" {
             p data-kept hidden { (Icon::Check) span {} }
             p class="small" data-unkept hidden { "Not kept yet. Your words stay on this page: send it, or type on and we try again." }
+            p class="small" data-changed hidden { "Not kept yet: this changed meanwhile. Your words stay on this page: send it, and both stand side by side." }
         }
     }
 }
