@@ -168,6 +168,7 @@ impl Seen {
             (0, 0) => return "No metric is kept yet. By which figure does the business decide?".to_owned(),
             (_, 0) => String::new(),
             (0, 1) => " The one you keep is where it was.".to_owned(),
+            (0, 2) => " Both are where they were.".to_owned(),
             (0, many) => format!(" All {} are where they were.", count(many)),
             (_, 1) => " The other one is where it was.".to_owned(),
             (_, many) => format!(" The other {} are where they were.", count(many)),

@@ -330,7 +330,8 @@ impl End {
             Course::Day => &[Field::Difference][..],
             Course::Week => &[Field::NextStep, Field::Obstacle, Field::Hours],
         };
-        let project: Vec<&str> = project.iter().filter_map(|field| self.session.words.some(*field)).collect();
+        let said = |field: &Field| Some((self.session.wrote(*field), self.session.words.some(*field)?));
+        let project: Vec<(&str, &str)> = project.iter().filter_map(said).collect();
         html! {
             section aria-labelledby="be-this" {
                 h2 class="eyebrow" id="be-this" { "This block" }
@@ -348,7 +349,7 @@ impl End {
             @if !project.is_empty() {
                 section aria-labelledby="be-project" {
                     h2 class="eyebrow" id="be-project" { "The one strategic project" }
-                    @for said in project { p class="small quiet" { "You wrote: “" (said) "”" } }
+                    @for (writer, words) in project { p class="small quiet" { (writer) " wrote: “" (words) "”" } }
                 }
             }
         }

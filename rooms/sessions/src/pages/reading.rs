@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 use promises::Owed;
 use requests::{Request, RequestId, State};
-use team::{Member, Stakeholder, StakeholderId};
+use team::{Member, MemberId, Stakeholder, StakeholderId};
 use web::lists::{self, steps_compact};
 use web::when::{When, number};
 use web::{Failure, Said, shell};
@@ -72,7 +72,7 @@ pub(super) struct Session {
     /// What was typed about the block itself.
     pub(super) words: Words,
     /// Who else opened it or wrote in it, by first name.
-    others: Vec<String>,
+    others: Vec<(MemberId, String)>,
     /// Reads as the member does.
     pub(super) when: When,
     pub(super) zone_name: String,
@@ -265,7 +265,8 @@ impl Session {
 
     /// “, with Aylin and Ruth”: who else opened it or wrote in it.
     fn with_others(&self) -> String {
-        match self.others.as_slice() {
+        let names: Vec<&str> = self.others.iter().map(|(_, name)| name.as_str()).collect();
+        match names.as_slice() {
             [] => String::new(),
             [one] => format!(", with {one}"),
             [before @ .., last] => format!(", with {} and {last}", before.join(", ")),
@@ -357,7 +358,8 @@ impl Session {
         let said = [Field::Help, Field::Best, Field::Difference]
             .into_iter()
             .filter(|field| *field != Field::Difference || self.course == Course::Week);
-        let said: Vec<&str> = said.filter_map(|field| self.words.some(field)).collect();
+        let said: Vec<(&str, &str)> =
+            said.filter_map(|field| Some((self.wrote(field), self.words.some(field)?))).collect();
         html! {
             section class="sheet" data-tone="sunken" data-pad="s" aria-labelledby="b-biz" {
                 div class="cluster" data-justify="between" {
@@ -365,13 +367,19 @@ impl Session {
                     a class="small" href=(self.path_of(Step::Business)) { "Open" }
                 }
                 @if said.is_empty() { p class="small quiet" { "Nothing was written about it yet." } }
-                @for words in said { p class="small" { "You wrote: “" (words) "”" } }
+                @for (writer, words) in said { p class="small" { (writer) " wrote: “" (words) "”" } }
             }
         }
     }
+
+    /// Who wrote a field last: “You”, or a colleague's first name.
+    pub(super) fn wrote(&self, field: Field) -> &str {
+        let by = self.words.find(field).map(|word| word.kept.by);
+        self.others.iter().find(|(id, _)| Some(*id) == by).map_or("You", |(_, name)| name)
+    }
 }
 
-async fn others(tx: &mut Tx, who: &Member, key: BlockKey, written: &[Sent]) -> web::Result<Vec<String>> {
+async fn others(tx: &mut Tx, who: &Member, key: BlockKey, written: &[Sent]) -> web::Result<Vec<(MemberId, String)>> {
     let mut there = store::there(tx, who.team, key).await?;
     for sent in written {
         if !there.contains(&sent.sent_by) {
@@ -383,7 +391,7 @@ async fn others(tx: &mut Tx, who: &Member, key: BlockKey, written: &[Sent]) -> w
         return Ok(Vec::new());
     }
     let members = team::members::list(tx, who.team).await?;
-    let name = |id| members.iter().find(|member| member.id == id).map(|member| first_name(&member.name).to_owned());
+    let name = |id| Some((id, first_name(&members.iter().find(|member| member.id == id)?.name).to_owned()));
     Ok(there.into_iter().filter_map(name).collect())
 }
 

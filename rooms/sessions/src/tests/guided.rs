@@ -89,7 +89,7 @@ fn the_business_comes_first_with_what_moved_and_what_is_where_it_was() {
         let next = next.unwrap()[0].key;
         open(&story.ground, &story.who, next).await.unwrap();
         let page = browser.get(&format!("/blocks/{next}/business")).await;
-        page.assert_shows(OK, &["No metric moved since the last block. All two are where they were."]);
+        page.assert_shows(OK, &["No metric moved since the last block. Both are where they were."]);
         assert!(!page.page.contains("Health gets a new form."));
     });
 }
@@ -135,6 +135,9 @@ fn two_in_one_block_see_each_other_and_overwrite_nothing() {
         let page = hers.get(&format!("{block}/decision")).await;
         page.assert_shows(OK, &["with Jonas"]);
         his.post(&format!("{block}/words"), &[("base-clue", "0."), ("clue", "A new form.")]).await;
+        his.post(&format!("{block}/words"), &[("base-help", "0."), ("help", "Ask Karin.")]).await;
+        his.get(&format!("{block}/1")).await.assert_shows(OK, &["You wrote: “Ask Karin.”"]);
+        hers.get(&format!("{block}/1")).await.assert_shows(OK, &["Jonas wrote: “Ask Karin.”"]);
         let typed = [
             ("base-what", "0."),
             ("what", "No refresher."),
