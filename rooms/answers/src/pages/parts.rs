@@ -162,7 +162,8 @@ fn picks(kind: Kind, form: &Filled, answering: &Answering, case: &Case) -> Marku
         @if likely.is_empty() {
             p class="small quiet" {
                 @if case.answers.is_empty() { "Nobody looked for the cause yet. " a href=(path) { "Start the diagnosis" } ", and what helps against it stands here." }
-                @else { "No cause but skill is likely so far. " a href=(path) { "Go on with the diagnosis" } ", and what helps against it stands here." }
+                @else if case.found().likely().is_empty() { "No cause is likely so far. " a href=(path) { "Go on with the diagnosis" } ", and what helps against one stands here." }
+                @else { "Only a missing skill is likely so far, and training helps against that. Should another cause show in the " a href=(path) { "diagnosis" } ", what helps against it stands here." }
             }
         } @else {
             section class="sheet" data-tone="flat" data-pad="s" id="a-picks" aria-labelledby="a-picks-h" {

@@ -266,6 +266,9 @@ impl Page<'_> {
                 data-preview="d-follows" data-preview-from=(preview) {
                 (form.notice())
                 div class="cluster" data-justify="between" { p class="meta" { (name) } p class="meta" { (why) } }
+                @if let (Question::Gap, Some(result)) = (question, &looking.request.result) {
+                    p class="small quiet" { (looking.first_name()) " wrote that this should get better: “" (result) "”" }
+                }
                 (fields::of(question, form, looking.first_name()))
                 (form.hidden("base")) (form.hidden("skipped"))
                 @if let Some(by) = by { p class="small quiet" { "Answered by " (by) "." } }
