@@ -191,7 +191,6 @@ async fn show_rows(AxumState(ground): AxumState<Ground>, who: Worker, said: Said
     let ids: Vec<crate::RequestId> = marked.iter().map(|marked| marked.request).collect();
     let requests = readings::many(&mut tx, who.team, &ids).await?;
     let requests: HashMap<_, _> = requests.iter().map(|request| (request.id, request)).collect();
-    let count = emergency_count(&mut tx, who.team).await?;
     drop(tx);
     let when = When::new(zone, now);
     let row = |marked: &Emergency| {
@@ -208,7 +207,7 @@ async fn show_rows(AxumState(ground): AxumState<Ground>, who: Worker, said: Said
             }
         }
     };
-    let lead = match count.all {
+    let lead = match marked.iter().filter(|marked| marked.taken_back_at.is_none()).count() {
         0 => "No request jumped the queue in the last eight weeks.".to_owned(),
         1 => "One request jumped the queue in the last eight weeks.".to_owned(),
         many => format!("{many} requests jumped the queue in the last eight weeks."),
