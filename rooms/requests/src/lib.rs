@@ -15,10 +15,11 @@ mod store;
 mod worded;
 
 pub use acts::arrive::{Arrived, Disposition, arrive, start_at};
-pub use acts::emergencies::{self, NoEmergency};
+pub use acts::emergencies;
 pub use acts::similar::{look_after, to_look_after};
 pub use acts::take_in::{Ask, Door, FileIn, Receipt, take_in};
 pub use acts::{Refused, conversation, outgoing, stand, tray, zone_of};
+pub use rules::emergencies::NoEmergency;
 pub use rules::{Channel, State, subject_from};
 pub use schema::SCHEMA;
 pub use store::conversation::{Attachment, Author, Message};

@@ -15,7 +15,7 @@ use crate::acts::{Refused, conversation, outgoing, stand, tray};
 pub use crate::served::served;
 use crate::{AttachmentId, RequestId, TrayId, readings};
 
-pub use emergencies::{EmergencyCount, emergencies_part, emergency_count, kind_field, mark_fields};
+pub use emergencies::{EmergencyCount, emergencies_part, emergency_count, kind_field, mark_errors, mark_fields};
 
 /// The routes of this room's acts.
 pub fn routes() -> Router<Ground> {

@@ -1,3 +1,4 @@
+pub(crate) mod emergencies;
 pub(crate) mod likeness;
 mod silent;
 pub(crate) mod terms;

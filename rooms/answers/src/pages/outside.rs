@@ -4,8 +4,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use ground::Ground;
 use jiff::SignedDuration;
-use maud::{Markup, html};
-use requests::NoEmergency;
+use maud::{Markup, PreEscaped, html};
 use team::{Member, Worker};
 use web::buttons::{Button, actions};
 use web::forms::{Errors, Filled, ToMend, Typed};
@@ -69,7 +68,7 @@ pub(super) async fn submit(
         match acts::say_exception(&ground, &who, id, typed.text("kind"), &outside.words).await {
             Ok(()) => {}
             Err(acts::Refused::Request(requests::Refused::Emergency(refused))) => {
-                let field = if refused == NoEmergency::NoWhy { "words" } else { "kind" };
+                let field = if refused.is_of_why() { "words" } else { "kind" };
                 return mend(&ground, &who, &answering, typed, Errors::at(field, refused.to_string())).await;
             }
             Err(other) => return Err(other.into()),

@@ -1,46 +1,17 @@
 //! Emergencies: the lead names their kinds in advance, a member marks a request as one. What a stakeholder calls urgent marks nothing.
 
 use ground::{Ground, Tx, events, new_uuid};
-use jiff::Timestamp;
 use serde_json::json;
 use team::Member;
 
 use super::Refused;
 use crate::RequestId;
+use crate::rules::emergencies::{NoEmergency, may_be};
 use crate::store::emergencies::{self as store, Emergency, EmergencyKind};
 use crate::store::requests;
 
 /// The most kinds that a team has at once: exceptions are few, or they are none.
 const MOST: usize = 6;
-
-/// Why a request is not marked, or a kind not kept, in the words the member reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum NoEmergency {
-    /// The kind was not named, or is ended.
-    #[error("Choose which of the exceptions it is. What is none of them waits for a block.")]
-    NoKind,
-    /// It was named after the request came.
-    #[error("That exception was agreed after this request came. It holds for what comes from then on.")]
-    AgreedLater,
-    /// Nothing was said about why.
-    #[error("Say in a line what makes it one. It is counted, and whoever looks at the count reads why.")]
-    NoWhy,
-    /// Nothing follows any more.
-    #[error("This request is closed, so nothing of it waits.")]
-    Over,
-    /// A kind without a name.
-    #[error("Name it in a word or two, as “safety”.")]
-    NoWord,
-    /// A kind without a limit.
-    #[error("Say in a sentence what belongs to it, so that two people would decide alike.")]
-    NoSentence,
-    /// Two of one name.
-    #[error("There is an exception of this name already.")]
-    Known,
-    /// Too many.
-    #[error("Six exceptions are the most. End one first: where much may jump the queue, nothing does.")]
-    Many,
-}
 
 /// Names a kind of emergency. It holds for requests that come from now on.
 pub async fn name_kind(ground: &Ground, who: &Member, word: &str, sentence: &str) -> Result<EmergencyKind, Refused> {
@@ -90,8 +61,8 @@ pub async fn mark(tx: &mut Tx, who: &Member, request: RequestId, kind: &str, why
     let found = requests::find(tx, who.team, request).await?.ok_or(Refused::Unknown)?;
     let why = why.trim();
     let kinds = store::kinds_in_force(tx, who.team).await?;
-    let kind = kinds.into_iter().find(|known| known.id == kind);
-    let kind = may_be(kind, found.received_at, found.state.is_open(), why)?;
+    let kind = kinds.into_iter().find(|known| known.id == kind).ok_or(NoEmergency::NoKind)?;
+    may_be(kind.agreed_at, found.received_at, found.state.is_open(), why)?;
     if let Some(stands) = store::emergency_of(tx, who.team, request).await?.filter(|stands| stands.kind == kind.id) {
         return Ok(stands);
     }
@@ -101,22 +72,6 @@ pub async fn mark(tx: &mut Tx, who: &Member, request: RequestId, kind: &str, why
     let payload = json!({ "kind": emergency.kind });
     events::record(tx, who.team, who.actor(), "request.emergency", request, payload).await?;
     Ok(emergency)
-}
-
-fn may_be(
-    kind: Option<EmergencyKind>,
-    received_at: Timestamp,
-    is_open: bool,
-    why: &str,
-) -> Result<EmergencyKind, NoEmergency> {
-    let kind = kind.ok_or(NoEmergency::NoKind)?;
-    if !is_open {
-        return Err(NoEmergency::Over);
-    }
-    if kind.agreed_at.is_some_and(|agreed_at| received_at < agreed_at) {
-        return Err(NoEmergency::AgreedLater);
-    }
-    if why.is_empty() { Err(NoEmergency::NoWhy) } else { Ok(kind) }
 }
 
 /// Takes a mark back: the request waits in its turn again, and is not counted. Without a mark it stays as it is.

@@ -14,6 +14,7 @@ use jiff::tz::TimeZone;
 use team::{InForce, Stakeholder};
 
 use crate::rules::CannotStand;
+use crate::rules::emergencies::NoEmergency;
 
 /// Why an act did not happen, in words for whoever asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -50,7 +51,7 @@ pub enum Refused {
     NothingStands,
     /// It is no emergency.
     #[error(transparent)]
-    Emergency(#[from] emergencies::NoEmergency),
+    Emergency(#[from] NoEmergency),
     /// No time to answer by can be computed.
     #[error("No answer can be promised: {0}")]
     NoTime(String),

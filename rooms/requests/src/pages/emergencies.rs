@@ -19,8 +19,9 @@ use web::when::When;
 use web::{Said, see_other};
 
 use crate::acts::Refused;
-use crate::acts::emergencies::{self as acts, NoEmergency};
+use crate::acts::emergencies as acts;
 use crate::readings;
+use crate::rules::emergencies::NoEmergency;
 use crate::store::emergencies::{self as store, Emergency, EmergencyKind};
 
 /// Where the kinds are named.
@@ -95,6 +96,11 @@ pub fn mark_fields(form: &Filled, kinds: &[EmergencyKind]) -> Markup {
         (kind_field(form, kinds))
         (form.field("why", "What makes it one?").small().hint("In a line. It is counted, and whoever looks at the count reads it.").autocomplete("off").text())
     }
+}
+
+/// Why a request was not marked, at the field of [`mark_fields`] where it can be mended.
+pub fn mark_errors(refused: NoEmergency) -> Errors {
+    Errors::at(if refused.is_of_why() { "why" } else { "kind" }, refused.to_string())
 }
 
 /// The field that says which exception it is.

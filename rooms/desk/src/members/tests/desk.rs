@@ -161,7 +161,17 @@ fn an_emergency_is_marked_on_its_page_said_on_the_desk_and_counted() {
         let mut jonas = story.jonas().await;
         let path = format!("/requests/{}", karin.request);
         jonas.opens(&path).await.assert_shows("It is an emergency").assert_shows("an outage");
-        jonas.does(&format!("{path}/emergency"), &[("kind", "outage"), ("why", "")]).await;
+        let long = "Nobody gets up. ".repeat(40);
+        for (kind, why, says) in [
+            ("outage", "", "Say in a line what makes it one."),
+            ("outage", long.as_str(), "Shorten this to 500 signs; it has 639."),
+            ("", "Nobody gets upstairs.", "Choose which of the exceptions it is."),
+        ] {
+            let form = jonas.post(&format!("{path}/emergency"), &[("kind", kind), ("why", why)]).await;
+            assert_eq!(form.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", form.text());
+            form.assert_shows(says).assert_shows("The lift stands still");
+            assert!(form.body.contains(why.trim()), "what was typed is kept: {}", form.body);
+        }
         jonas.opens("/desk").await.assert_hides("An emergency:");
         jonas.does(&format!("{path}/emergency"), &[("kind", "outage"), ("why", "Nobody gets upstairs.")]).await;
         let desk = jonas.opens("/desk").await;
