@@ -91,13 +91,17 @@ fn a_retry_is_answered_as_the_first_time_and_takes_nothing_in() {
 #[test]
 fn who_asks_is_written_to_in_the_language_that_was_said() {
     on_each(&ROOMS, |ground| async move {
-        let api = Api::of(&ground, "one", &BOTH).await;
+        let api = Api::of(&ground, "one", &[Scope::TakeIn, Scope::Read, Scope::Work]).await;
         let (_, unsaid) = api.post("k1", &asking("We need training.")).await;
         assert_eq!(unsaid["language"], "en");
         let mut german = asking("Wir brauchen eine Schulung.");
         german["language"] = json!("de");
         let (_, taken) = api.post("k2", &german).await;
         assert_eq!(taken["promise"]["words"], "Donnerstag, 26. November, 10:15 (Berlin)");
+        let path = format!("/api/v1/requests/{}/promise", taken["id"].as_str().unwrap());
+        let request = Request::post(path).header("content-type", "application/json");
+        let (_, promised) = api.answer(request, "{}".to_owned()).await;
+        assert_eq!(promised, taken["promise"], "told as they read it, by whichever way");
         let (_, list) = api.get("/api/v1/requests").await;
         assert_eq!(
             [&list["items"][0]["language"], &list["items"][1]["language"]],

@@ -215,8 +215,9 @@ pub(super) async fn promise(
     let request = requests::find(&mut tx, token.team, id).await?.ok_or(Failure::NotFound)?;
     let asker = team::stakeholders::get(&mut tx, token.team, request.stakeholder).await?.ok_or(Failure::NotFound)?;
     let in_force = team::calendar::current(&mut tx, token.team).await?;
-    let when = web::when::When::new(crate::zone_of(&asker, &in_force), ground.now());
-    Ok(Json(Promised { due_at: promise.due_at, words: when.full(promise.due_at).to_string() }))
+    let language = team::languages::of(&mut tx, &asker).await?;
+    let when = web::when::When::new(crate::zone_of(&asker, &in_force), ground.now()).in_language(language);
+    Ok(Json(Promised { due_at: promise.due_at, words: when.full(promise.due_at) }))
 }
 
 pub(super) async fn withdraw(
