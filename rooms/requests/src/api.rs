@@ -166,7 +166,12 @@ impl Arriving {
         }
         let form = WithFiles::from_request(request, &()).await?;
         let mut errors = form.typed.check();
-        let others = form.typed.iter().map(|(name, _)| name).filter(|name| *name != "document");
+        let mut documents = 0;
+        let others = form.typed.iter().map(|(name, _)| name).filter(|name| {
+            let is_document = *name == "document";
+            documents += usize::from(is_document);
+            !is_document || documents > 1
+        });
         let others = others.chain(form.files.iter().map(|file| file.field.as_str()).filter(|name| *name != "files"));
         others
             .for_each(|name| errors.add(name, "A form has one part called document, and files in parts called files."));

@@ -142,6 +142,24 @@ fn what_is_wrong_is_told_at_its_field() {
 }
 
 #[test]
+fn a_form_with_two_documents_is_refused_as_neither_may_get_lost() {
+    on_each(&ROOMS, |ground| async move {
+        let api = Api::of(&ground, "one", &BOTH).await;
+        let part =
+            |text| format!("--x\r\ncontent-disposition: form-data; name=\"document\"\r\n\r\n{}\r\n", asking(text));
+        let send = async |parts: String| {
+            let request = Request::post("/api/v1/requests").header("content-type", "multipart/form-data; boundary=x");
+            api.answer(request, format!("{parts}--x--\r\n")).await
+        };
+        let (status, problem) = send(part("One.") + &part("Another.")).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{problem}");
+        assert_eq!(problem["errors"][0]["pointer"], "#/document", "{problem}");
+        assert_eq!(api.get("/api/v1/requests").await.1["items"], json!([]));
+        assert_eq!(send(part("One.")).await.0, StatusCode::CREATED);
+    });
+}
+
+#[test]
 fn what_is_like_a_request_is_told_to_its_own_team() {
     on_each(&ROOMS, |ground| async move {
         let api = Api::of(&ground, "one", &BOTH).await;
