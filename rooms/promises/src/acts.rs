@@ -236,15 +236,26 @@ impl By<'_> {
 /// member notes it, a letter confirms the new time. Said twice, it counts once.
 pub async fn agree(ground: &Ground, team: TeamId, id: MoveId, by: By<'_>) -> Result<Promise, Refused> {
     let mut tx = ground.begin().await?;
-    let asked = store::move_of(&mut tx, team, id).await?.ok_or(Refused::Unknown)?;
-    let promise = store::find(&mut tx, team, asked.promise).await?.ok_or(Refused::Unknown)?;
-    if asked.asked.agreed_at.is_some() {
-        let given = store::of_request(&mut tx, team, promise.request).await?;
-        return given.into_iter().find(|given| given.replaces == Some(promise.id)).ok_or(Refused::Unknown);
-    }
-    let new = agreed_within(&mut tx, ground, promise, asked, by).await?;
+    let new = agree_within(&mut tx, ground, team, id, by).await?;
     tx.commit().await?;
     Ok(new)
+}
+
+/// The same, within the transaction of what was said with it. Where the question no longer stands, nothing was written.
+pub async fn agree_within(
+    tx: &mut Tx,
+    ground: &Ground,
+    team: TeamId,
+    id: MoveId,
+    by: By<'_>,
+) -> Result<Promise, Refused> {
+    let asked = store::move_of(tx, team, id).await?.ok_or(Refused::Unknown)?;
+    let promise = store::find(tx, team, asked.promise).await?.ok_or(Refused::Unknown)?;
+    if asked.asked.agreed_at.is_some() {
+        let given = store::of_request(tx, team, promise.request).await?;
+        return given.into_iter().find(|given| given.replaces == Some(promise.id)).ok_or(Refused::Unknown);
+    }
+    agreed_within(tx, ground, promise, asked, by).await
 }
 
 /// A member was told yes without a letter having asked: question, reason and yes are noted together, before the promise is due, and a
@@ -298,15 +309,21 @@ async fn agreed_within(
 /// The stakeholder said no: the old time stands. Said twice, it counts once.
 pub async fn refuse(ground: &Ground, team: TeamId, id: MoveId, by: By<'_>) -> Result<Promise, Refused> {
     let mut tx = ground.begin().await?;
+    let stands = refuse_within(&mut tx, team, id, by).await?;
+    tx.commit().await?;
+    Ok(stands)
+}
+
+/// The same, within the transaction of what was said with it. Where the question no longer stands, nothing was written.
+pub async fn refuse_within(tx: &mut Tx, team: TeamId, id: MoveId, by: By<'_>) -> Result<Promise, Refused> {
     let now = tx.now();
-    let asked = store::move_of(&mut tx, team, id).await?.ok_or(Refused::Unknown)?;
-    let promise = store::find(&mut tx, team, asked.promise).await?.ok_or(Refused::Unknown)?;
+    let asked = store::move_of(tx, team, id).await?.ok_or(Refused::Unknown)?;
+    let promise = store::find(tx, team, asked.promise).await?.ok_or(Refused::Unknown)?;
     if asked.asked.refused_at.is_none() {
         let answer = rules::refuse(&promise.course(), &asked.asked, now)?;
-        answer_within(&mut tx, &asked, answer, by, &promise).await?;
+        answer_within(tx, &asked, answer, by, &promise).await?;
         let payload = json!({ "move": asked.id.to_string() });
-        events::record(&mut tx, team, by.actor(&promise), "promise.move-refused", promise.id, payload).await?;
-        tx.commit().await?;
+        events::record(tx, team, by.actor(&promise), "promise.move-refused", promise.id, payload).await?;
     }
     Ok(promise)
 }

@@ -16,8 +16,8 @@ mod tests;
 mod worded;
 
 pub use acts::{
-    By, Computed, NewPromise, NewTime, NotNoted, Refused, agree, ask_to_move, computed, fulfil, give, named,
-    note_agreed, note_lesson, refuse, void,
+    By, Computed, NewPromise, NewTime, NotNoted, Refused, agree, agree_within, ask_to_move, computed, fulfil, give,
+    named, note_agreed, note_lesson, refuse, refuse_within, void,
 };
 pub use pages::{explain, routes, state_mark};
 pub use rules::{

@@ -106,6 +106,12 @@ impl Story {
         promises::of_request(&mut self.ground.read().await.unwrap(), self.team.id, request.uuid()).await.unwrap()
     }
 
+    async fn execute(&self, sql: &str) {
+        let mut tx = self.ground.begin().await.unwrap();
+        tx.execute(sql, ()).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
     async fn state(&self, request: RequestId) -> State {
         let mut tx = self.ground.read().await.unwrap();
         requests::readings::find(&mut tx, self.team.id, request).await.unwrap().unwrap().state

@@ -50,10 +50,38 @@ fn after_a_no_the_first_time_stands() {
         page.assert_hides("We would like to tell you later");
         let promises = story.promises(receipt.request).await;
         assert_eq!((promises.len(), promises[0].due_at), (1, at("11-26T10:15")));
-        let late = karin.post(&format!("{path}/promise"), &[("question", &id), ("answer", "yes")]).await;
-        assert_status(&late, StatusCode::SEE_OTHER);
-        karin.get(&path).await.assert_shows("This question no longer stands.");
+        // What they say with an answer is kept, though that answer stands already, or comes too late.
+        for (answer, words) in [("no", "We need it on Thursday."), ("yes", "Friday would do as well.")] {
+            let form = [("question", id.as_str()), ("answer", answer), ("words", words)];
+            for _ in 0..2 {
+                assert_status(&karin.post(&format!("{path}/promise"), &form).await, StatusCode::SEE_OTHER);
+            }
+        }
+        let page = karin.get(&path).await;
+        page.assert_shows("This question no longer stands.");
+        for words in ["We need it on Thursday.", "Friday would do as well."] {
+            assert_eq!(page.body.matches(words).count(), 1, "{words}");
+        }
         assert_eq!(story.promises(receipt.request).await.len(), 1);
+    });
+}
+
+#[test]
+fn what_is_said_with_an_answer_is_written_down_with_it_or_neither_is() {
+    story(|story| async move {
+        let (receipt, path) = story.karin_s().await;
+        let id = story.asks_to_move(receipt.request).await.id.to_string();
+        let mut karin = story.browser();
+        for answer in ["yes", "no"] {
+            // As where the disk is full.
+            story.execute("alter table message rename to message_gone").await;
+            let form = [("question", id.as_str()), ("answer", answer), ("words", "Not on a Monday.")];
+            let failed = karin.post(&format!("{path}/promise"), &form).await;
+            story.execute("alter table message_gone rename to message").await;
+            assert_status(&failed, StatusCode::INTERNAL_SERVER_ERROR);
+            assert_eq!(story.promises(receipt.request).await.len(), 1);
+            karin.get(&path).await.assert_shows("We would like to tell you later");
+        }
     });
 }
 

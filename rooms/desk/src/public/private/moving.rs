@@ -109,23 +109,26 @@ pub(super) async fn answer(State(ground): State<Ground>, visit: Visit, typed: Ty
     let (Some(is_yes), true) = (answer, errors.is_empty()) else {
         return mend(&ground, &visit, typed, errors).await;
     };
-    let is_first = asked.asked.is_open(ground.now());
+    let mut tx = ground.begin().await?;
     let answered = if is_yes {
-        promises::agree(&ground, visit.team_id(), asked.id, By::Stakeholder).await
+        promises::agree_within(&mut tx, &ground, visit.team_id(), asked.id, By::Stakeholder).await
     } else {
-        promises::refuse(&ground, visit.team_id(), asked.id, By::Stakeholder).await
+        promises::refuse_within(&mut tx, visit.team_id(), asked.id, By::Stakeholder).await
     };
     let holds = match answered {
-        Ok(promise) => promise,
-        Err(Refused::CannotMove(_)) => {
-            let said = Said::with_care(say::moving_gone(language)).more(say::moving_gone_more(language));
-            return Ok((said, see_other(visit.path(""))).into_response());
-        }
+        Ok(promise) => Some(promise),
+        Err(Refused::CannotMove(_)) => None,
         Err(refused @ (Refused::Unknown | Refused::Store(_))) => return Err(refused.into()),
     };
-    if let Some(words) = typed.some("words").filter(|_| is_first) {
-        requests::conversation::add(&ground, &visit.stakeholder, visit.request.id, words, Vec::new()).await?;
+    // Whatever became of the question, also of an answer before this one: what they say is kept, and the same words once.
+    if let Some(words) = typed.some("words") {
+        requests::conversation::add_within(&mut tx, &visit.stakeholder, visit.request.id, words).await?;
     }
+    tx.commit().await?;
+    let Some(holds) = holds else {
+        let said = Said::with_care(say::moving_gone(language)).more(say::moving_gone_more(language));
+        return Ok((said, see_other(visit.path(""))).into_response());
+    };
     let said = if is_yes { say::moving_agreed(language) } else { say::moving_refused(language) };
     let said = Said::well(said).more(format!("{}.", capital(&visit.when.full(holds.due_at))));
     Ok((said, see_other(visit.path(""))).into_response())
