@@ -28,7 +28,7 @@ pub(crate) async fn within<T>(asking: Asking, answer: impl Future<Output = T>) -
     ASKING.scope(asking, SPOKEN.scope(Cell::new(None), answer)).await
 }
 
-/// Notes the language of a page that is being made.
+/// Notes the language of a page that is being made for somebody without an account.
 pub(crate) fn speaks(language: Language) {
     // Outside a request there is nobody to tell.
     SPOKEN.try_with(|spoken| spoken.set(Some(language))).unwrap_or_default();

@@ -366,7 +366,8 @@ impl Focus<'_> {
 ///
 /// `team_name` stands under the title if it is known; `body` follows it.
 pub fn sign_in(title: &str, team_name: Option<&str>, said: &Said, body: &Markup) -> Markup {
-    document(
+    document_in(
+        Language::En,
         &format!("{title} · Offwheel"),
         &html! {
             div class="sign-in" {
@@ -410,20 +411,18 @@ fn skip() -> Markup {
     html! { a class="skip" href="#main" { "Skip to the page" } }
 }
 
-fn document(title: &str, body: &Markup) -> Markup {
-    document_for(Habits::default(), title, body)
-}
-
+/// A page of a member. It is English for everybody, whether it is made now or kept from before.
 fn document_for(habits: Habits, title: &str, body: &Markup) -> Markup {
     whole(Language::En, habits, title, body)
 }
 
+/// A page of somebody without an account, in a language that the answer names as well.
 fn document_in(language: Language, title: &str, body: &Markup) -> Markup {
+    asking::speaks(language);
     whole(language, Habits::default(), title, body)
 }
 
 fn whole(language: Language, habits: Habits, title: &str, body: &Markup) -> Markup {
-    asking::speaks(language);
     html! {
         (DOCTYPE)
         html lang=(language.tag()) data-theme=[habits.light.theme()] data-keys=[habits.keys_off.then_some("off")] {

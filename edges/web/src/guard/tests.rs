@@ -2,6 +2,7 @@ use std::net::SocketAddr;
 
 use axum::body::{Body, to_bytes};
 use axum::extract::{ConnectInfo, Path};
+use axum::response::Html;
 use axum::routing::{get, post};
 use http::header::{HOST, LOCATION, RETRY_AFTER, SET_COOKIE, WWW_AUTHENTICATE};
 use maud::{Markup, html};
@@ -9,13 +10,17 @@ use tower::ServiceExt;
 
 use super::*;
 use crate::forms::Typed;
-use crate::shell::Public;
+use crate::shell::{Here, Public, Shell, Who};
 use crate::{Said, see_other};
 
 const HERE: &str = "https://learning.lindmoor.example";
 
 fn page(said: &Said) -> Markup {
     Public { title: "Page", said: said.clone(), ..Public::default() }.page(&html! { h1 { "Page" } })
+}
+
+fn member_s() -> Markup {
+    Shell::new("Page", Here::Elsewhere, &Who::default()).page(&html! { h1 { "Page" } })
 }
 
 fn app() -> Router {
@@ -25,6 +30,8 @@ fn app() -> Router {
             get(async |said: Said| page(&said))
                 .post(async || (Said::well("Sent. The promise is kept."), see_other("/desk"))),
         )
+        .route("/kept", get(async || Html(member_s().into_string())))
+        .route("/made", get(async || member_s()))
         .route("/requests/{number}", get(async |Path(number): Path<u32>| format!("R-{number}")))
         .route("/s/{key}", get(async || page(&Said::default())).post(async || "thanks"))
         .route("/form", post(async |form: Typed| form.text("what").to_owned()))
@@ -48,6 +55,13 @@ fn app() -> Router {
         .route("/api/v1/panic", get(async || -> &'static str { panic!("the reason, for the log alone") }))
         .merge(crate::assets::routes());
     around(routes, Rules::new(HERE, &["10.0.0.1".parse().unwrap()]).answering_within(Duration::from_millis(200)))
+}
+
+#[tokio::test]
+async fn a_page_of_a_member_is_answered_alike_whether_it_is_made_or_kept() {
+    let (made, kept) = (ask("GET", "/made", &[], "").await, ask("GET", "/kept", &[], "").await);
+    assert_eq!((made.header("content-language"), &made.text), (kept.header("content-language"), &kept.text));
+    assert_eq!(ask("GET", "/s/key", &[], "").await.header("content-language"), "en");
 }
 
 struct Told {
