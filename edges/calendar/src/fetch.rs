@@ -277,6 +277,29 @@ mod tests {
     }
 
     #[test]
+    fn whoever_waits_now_is_not_told_that_something_happens_later() {
+        // Every trouble, in turn; a new one has to name its place.
+        let next = |trouble| match trouble {
+            Trouble::Address => Some(Trouble::Inner),
+            Trouble::Inner => Some(Trouble::NoAnswer),
+            Trouble::NoAnswer => Some(Trouble::NotProved),
+            Trouble::NotProved => Some(Trouble::Slow),
+            Trouble::Slow => Some(Trouble::Around),
+            Trouble::Around => Some(Trouble::TooLarge),
+            Trouble::TooLarge => Some(Trouble::Gone),
+            Trouble::Gone => Some(Trouble::Fault),
+            Trouble::Fault => None,
+        };
+        let all: Vec<Trouble> = std::iter::successors(Some(Trouble::Address), |trouble| next(*trouble)).collect();
+        assert_eq!(all.len(), 9, "{all:?}");
+        for trouble in all {
+            let (words, now_words) = (trouble.to_string(), trouble.now_words());
+            assert!(!now_words.contains("later"), "{now_words}");
+            assert_eq!(words.contains("later"), now_words.contains("in a while"), "{now_words}");
+        }
+    }
+
+    #[test]
     fn a_server_may_send_elsewhere_but_not_out_of_https() {
         let place = Place::parse("https://cal.example/a/b.ics?key=1").unwrap();
         for (location, next) in [
