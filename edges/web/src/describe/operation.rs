@@ -22,7 +22,6 @@ pub struct Operation {
 #[derive(Debug, Clone)]
 struct Body {
     schema: Schema,
-    needed: bool,
     with_files: bool,
     /// The names that the handler's type reads, where they are known.
     read: Option<&'static [&'static str]>,
@@ -113,7 +112,7 @@ impl Operation {
     #[must_use]
     pub fn takes<'de, T: serde::Deserialize<'de>>(self, schema: impl Into<Schema>) -> Self {
         let read = super::fields_taken::<T>();
-        Self { body: Some(Body { schema: schema.into(), needed: true, with_files: false, read }), ..self }
+        Self { body: Some(Body { schema: schema.into(), with_files: false, read }), ..self }
     }
 
     /// The same document as the part `document` of a form with files beside it in parts called `files`.
@@ -195,7 +194,7 @@ impl Operation {
             if let (true, Some(content)) = (body.with_files, content.as_object_mut()) {
                 content.insert("multipart/form-data".to_owned(), with_files(&body.schema));
             }
-            told.insert("requestBody".to_owned(), json!({ "required": body.needed, "content": content }));
+            told.insert("requestBody".to_owned(), json!({ "required": true, "content": content }));
         }
         told.insert("responses".to_owned(), Value::Object(self.responses()));
         Value::Object(told)
