@@ -5,7 +5,7 @@ use maud::{Markup, Render, html};
 use crate::buttons::Button;
 use crate::forms::{Errors, Filled};
 use crate::notices::{Notice, Tone};
-use crate::{Icon, Language, say};
+use crate::{Icon, Language, capital, say};
 
 /// The id of the control called `name`; links from the notice on top lead to it.
 pub fn id_of(name: &str) -> String {
@@ -397,11 +397,6 @@ fn errors_notice_in(errors: &Errors, language: Language) -> Markup {
         }
     };
     html! { div role="alert" tabindex="-1" autofocus { (Notice::new(Tone::Stop, &title).icon(Icon::Care).body(body)) } }
-}
-
-fn capital(word: &str) -> String {
-    let mut signs = word.chars();
-    signs.next().map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
 }
 
 /// A field that people never see and machines fill in. What is typed there is read with [`Typed::text`](crate::forms::Typed::text).

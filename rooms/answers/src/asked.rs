@@ -1,7 +1,7 @@
 //! The six additions as the stakeholder reads them, in the letter and on their private page.
 
-use web::Language;
 use web::when::When;
+use web::{Language, capital};
 
 use crate::rules::{Addition, Known, Value, part};
 use crate::say;
@@ -72,7 +72,5 @@ pub(crate) fn line(addition: Addition, value: &Value, when: &When) -> String {
 
 /// A number as a sentence begins with it: “Three”.
 pub(crate) fn capital_number(many: usize, language: Language) -> String {
-    let number = language.number(many);
-    let mut signs = number.chars();
-    signs.next().into_iter().flat_map(char::to_uppercase).chain(signs).collect()
+    capital(&language.number(many))
 }

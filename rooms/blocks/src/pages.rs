@@ -16,7 +16,7 @@ use web::forms::{Errors, Filled, ToMend, Typed};
 use web::heads::PageHead;
 use web::shell::{BLOCKS, Here, Shell};
 use web::when::{When, city};
-use web::{Failure, Said, see_other};
+use web::{Failure, Said, capital, see_other};
 
 use crate::acts::{self, Refused};
 use crate::rules::{CannotChange, Fit, Rhythm, fit};
@@ -274,9 +274,9 @@ async fn reserve_pattern(State(ground): State<Ground>, who: Worker, typed: Typed
         Ok(_) => {
             let said = match fits {
                 Ok(fits) if !fits.is_good() => {
-                    Said::with_care(format!("{}, reserved.", capital(&rhythm))).more(fits.to_string())
+                    Said::with_care(format!("{}, reserved.", capital(&rhythm.to_string()))).more(fits.to_string())
                 }
-                Ok(_) | Err(_) => Said::well(format!("{}, reserved.", capital(&rhythm))),
+                Ok(_) | Err(_) => Said::well(format!("{}, reserved.", capital(&rhythm.to_string()))),
             };
             Ok((said, see_other(BLOCKS)).into_response())
         }
@@ -284,14 +284,6 @@ async fn reserve_pattern(State(ground): State<Ground>, who: Worker, typed: Typed
         Err(refused @ Refused::UnknownHolder) => Ok(mend(typed, Errors::at("whose", refused.to_string()))),
         Err(other) => Err(other.into()),
     }
-}
-
-fn capital(rhythm: &Rhythm) -> String {
-    let mut words = rhythm.to_string();
-    if let Some(first) = words.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    words
 }
 
 async fn end_pattern(State(ground): State<Ground>, who: Worker, Path(id): Path<PatternId>) -> web::Result<Response> {

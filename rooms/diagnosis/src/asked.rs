@@ -2,7 +2,7 @@
 //! of the method.
 
 use method::{Choice, Question};
-use web::Language;
+use web::{Language, capital};
 
 use crate::rules::{Parts, field, is_answered};
 use crate::say;
@@ -103,10 +103,7 @@ pub(crate) fn more(question: Question, language: Language) -> Option<&'static st
 
 /// “Three questions”.
 pub(crate) fn how_many(many: usize, language: Language) -> String {
-    let number = language.number(many);
-    let mut signs = number.chars();
-    let capital: String = signs.next().into_iter().flat_map(char::to_uppercase).chain(signs).collect();
-    say::many_questions(language, many, capital)
+    say::many_questions(language, many, capital(&language.number(many)))
 }
 
 /// An answer in the stakeholder's own words: what it says, and what was added; none where it is left open.

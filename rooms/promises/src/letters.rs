@@ -4,6 +4,7 @@ use ground::threads::{self, Thread};
 use ground::{StoreError, Tx};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use web::capital;
 use web::when::When;
 
 use crate::frame::{Button, Frame};
@@ -113,11 +114,6 @@ fn with_meanwhile(letter: Frame, old: &Apart, told: &Told<'_>) -> Frame {
         }
         None => letter,
     }
-}
-
-fn capital(words: &str) -> String {
-    let mut signs = words.chars();
-    signs.next().map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
 }
 
 /// Ends in a full stop.

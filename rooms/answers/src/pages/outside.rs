@@ -9,9 +9,9 @@ use team::{Member, Worker};
 use web::buttons::{Button, actions};
 use web::forms::{Errors, Filled, ToMend, Typed};
 use web::heads::PageHead;
-use web::see_other;
 use web::shell::{Here, REQUESTS, Shell};
 use web::when::lasting;
+use web::{capital, see_other};
 
 use super::reading::Answering;
 use crate::acts;
@@ -154,20 +154,12 @@ fn lead(answering: &Answering) -> Markup {
     };
     html! {
         @match owed {
-            Some(owed) if now > owed.due_at => { "You can, and the promised time has passed already: " (answering.when.moment_long(owed.due_at)) " (" (answering.when.city()) "). " (capital(opens)) "." },
+            Some(owed) if now > owed.due_at => { "You can, and the promised time has passed already: " (answering.when.moment_long(owed.due_at)) " (" (answering.when.city()) "). " (PreEscaped(capital(&opens.0))) "." },
             Some(owed) if block.ends_at <= owed.due_at => { "You can. There is time, though: " (opens) ", and " (name) "’s promise runs until " (answering.when.moment_long(owed.due_at)) " (" (answering.when.city()) ")." },
             Some(owed) => { "You can. No block ends before " (name) "’s promise is due, " (answering.when.moment_long(owed.due_at)) " (" (answering.when.city()) "); " (opens) "." },
             None => { "You can. Nothing is promised to " (name) " at the moment; " (opens) "." },
         }
     }
-}
-
-fn capital(sentence: Markup) -> Markup {
-    let mut signs = sentence.into_string();
-    if let Some(first) = signs.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    maud::PreEscaped(signs)
 }
 
 fn instead(answering: &Answering) -> Markup {

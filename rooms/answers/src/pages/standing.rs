@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 use requests::RequestId;
+use web::capital;
 use web::heads::section;
 use web::lists::{DiaryRow, diary_unordered};
 use web::shell::REQUESTS;
@@ -101,11 +102,6 @@ fn fallback_words(addition: Addition, fallback: &Fallback, when: &When) -> Strin
         (Addition::Baseline, None) => "to be read before it is delivered".to_owned(),
         (Addition::Outcome | Addition::Link | Addition::Owner, None) => "nothing to go by".to_owned(),
     }
-}
-
-fn capital(words: &str) -> String {
-    let mut signs = words.chars();
-    signs.next().into_iter().flat_map(char::to_uppercase).chain(signs).collect()
 }
 
 /// What is kept of an element beside its words.

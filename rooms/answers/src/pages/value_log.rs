@@ -9,13 +9,13 @@ use jiff::{Timestamp, ToSpan};
 use maud::{Markup, html};
 use requests::State as Stands;
 use team::{Member, Worker};
-use web::Said;
 use web::forms::Typed;
 use web::heads::{PageHead, View, views};
 use web::lists::{Table, empty};
 use web::promise::explain;
 use web::shell::{Here, REQUESTS, Shell};
 use web::when::{When, number};
+use web::{Said, capital};
 
 use crate::asked;
 use crate::rules::{Addition, Came, Standing, part};
@@ -154,11 +154,6 @@ fn lead(log: &Log) -> String {
 
 fn how_many(many: usize) -> String {
     if many == 0 { "none".to_owned() } else { number(u64::try_from(many).unwrap_or(u64::MAX)) }
-}
-
-fn capital(words: &str) -> String {
-    let mut signs = words.chars();
-    signs.next().into_iter().flat_map(char::to_uppercase).chain(signs).collect()
 }
 
 fn table(log: &Log, shown: usize) -> Markup {

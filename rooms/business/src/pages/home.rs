@@ -13,7 +13,7 @@ use web::lists::empty;
 use web::paging::with_query;
 use web::promise::explain;
 use web::when::{When, number};
-use web::{Icon, Said};
+use web::{Icon, Said, capital};
 
 use super::heard::{clue_line, clue_rows, question_rows};
 use super::met::{self, Own};
@@ -214,11 +214,8 @@ fn linked(known: &Known, goal: &Goal, of_goal: &[&Charted]) -> Markup {
         0 => return html! {},
         1 => "One request is linked to this goal.".to_owned(),
         many => {
-            let mut words = number(u64::try_from(many).unwrap_or_default());
-            if let Some(first) = words.get_mut(..1) {
-                first.make_ascii_uppercase();
-            }
-            format!("{words} requests are linked to this goal.")
+            let many = capital(&number(u64::try_from(many).unwrap_or_default()));
+            format!("{many} requests are linked to this goal.")
         }
     };
     html! { p class="meta" { a href={ (goal_path(goal.id)) "#g-3" } { (words) } } }

@@ -10,7 +10,7 @@ use web::buttons::Button;
 use web::forms::{Errors, Filled, ToMend, Typed};
 use web::lists::Table;
 use web::when::number;
-use web::{Said, see_other};
+use web::{Said, capital, see_other};
 
 use super::metric::{Forms, Known, whole};
 use super::{id, metric_path};
@@ -97,11 +97,6 @@ fn sum(pasted: &Pasted) -> String {
 
 fn words(many: usize) -> String {
     number(u64::try_from(many).unwrap_or(u64::MAX))
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn verdict_row(known: &Known, row: &Row, form: &Filled) -> Markup {

@@ -2,6 +2,7 @@
 
 use evidence::{FEWEST, Signal};
 use jiff::civil::Date;
+use language::capital;
 
 use super::figure::Figure;
 use super::seen::Seen;
@@ -139,11 +140,6 @@ fn web_number(many: usize) -> String {
     const WORDS: [&str; 13] =
         ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
     WORDS.get(many).map_or_else(|| many.to_string(), ToString::to_string)
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use web::lists::{diary, empty_page};
 use web::paging::{Place, more, with_query};
 use web::shell::{BLOCKS, Here, Shell, Who};
 use web::when::{When, number};
-use web::{Icon, Said};
+use web::{Icon, Said, capital};
 
 use super::parts::{Known, driver_tag, path, the_five};
 use super::{DECISIONS, reads};
@@ -135,9 +135,4 @@ fn to_look_at_again(again: &[Decision], when: &When) -> Markup {
             }
         }
     }
-}
-
-fn capital(word: &str) -> String {
-    let mut signs = word.chars();
-    signs.next().map(|first| first.to_uppercase().chain(signs).collect()).unwrap_or_default()
 }

@@ -7,7 +7,7 @@ use team::Worker;
 use web::heads::PageHead;
 use web::shell::{BLOCKS, Here, Shell, Who};
 use web::words::paragraphs;
-use web::{Failure, Said};
+use web::{Failure, Said, capital};
 
 use super::parts::{Known, driver_tag, the_five};
 use super::{DECISIONS, reads};
@@ -69,9 +69,4 @@ pub(super) async fn show(
     };
     let shown = Who { said, ..who.shell() };
     Ok(Shell::new(&decision.what, Here::Blocks, &shown).page(&body))
-}
-
-fn capital(word: &str) -> String {
-    let mut signs = word.chars();
-    signs.next().map(|first| first.to_uppercase().chain(signs).collect()).unwrap_or_default()
 }

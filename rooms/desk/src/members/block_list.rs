@@ -15,13 +15,13 @@ use web::lists::{DiaryRow, diary, empty};
 use web::promise::{explain, figure_few};
 use web::shell::{BLOCKS, Here, Shell};
 use web::when::When;
-use web::{Icon, Said, marks};
+use web::{Icon, Said, capital, marks};
 
 use super::missed::Offer;
 use super::people::{Entries, entries};
 use super::plan::{LOOKED_FAR, Plan};
 use super::shares::{how_sure, of_share};
-use super::{capital, how_many, looking};
+use super::{how_many, looking};
 
 /// How many blocks to come are listed.
 const TO_COME: usize = 10;

@@ -54,12 +54,6 @@ fn looking(who: &Member, said: Said) -> Who {
     Who { said, ..who.shell() }
 }
 
-/// The same words with a capital first.
-fn capital(words: &str) -> String {
-    let mut signs = words.chars();
-    signs.next().map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
-}
-
 /// A number in words, for a sentence; of more than were looked at it says so.
 fn how_many(number: usize) -> String {
     web::when::number(u64::try_from(number).unwrap_or(u64::MAX))

@@ -14,11 +14,11 @@ use web::heads::PageHead;
 use web::notices::{Notice, Tone};
 use web::promise::promise_small;
 use web::shell::{Here, NEW_REQUEST, REQUESTS, Shell};
-use web::{Said, see_other};
+use web::{Said, capital, see_other};
 
 use super::people::{first_name, path_of};
 use super::plan::{LOOKED_FAR, Plan, whose_block};
-use super::{capital, how_many, looking};
+use super::{how_many, looking};
 
 /// How many people are proposed while a name is typed.
 const PROPOSED: usize = 200;

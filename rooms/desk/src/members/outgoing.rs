@@ -14,10 +14,10 @@ use web::paging::{Place, more, with_query};
 use web::shell::{Here, Shell};
 use web::when::{When, lasting};
 use web::words::{Mail, paragraphs};
-use web::{Failure, Icon, Said, marks};
+use web::{Failure, Icon, Said, capital, marks};
 
 use super::people::path_of;
-use super::{OUTGOING, TRAY, capital, how_many, looking};
+use super::{OUTGOING, TRAY, how_many, looking};
 
 /// How many letters a page lists.
 const PAGE: usize = 50;

@@ -14,7 +14,6 @@ use maud::{Markup, Render, html};
 use promises::Owed;
 use requests::{Channel, Request, RequestId, State, View, readings};
 use team::{Member, Worker};
-use web::Said;
 use web::buttons::Button;
 use web::forms::{Filled, Typed};
 use web::heads::{self, PageHead, views};
@@ -22,11 +21,12 @@ use web::lists::{Table, empty_page};
 use web::marks;
 use web::paging::{Place, more, with_query};
 use web::shell::{BLOCKS, Here, NEW_REQUEST, REQUESTS, Shell};
+use web::{Said, capital};
 
 use super::people::{Entry, with_askers};
 use super::plan::{LOOKED_FAR, Plan};
 use super::remembered::Remembered;
-use super::{TRAY, capital, how_many, looking};
+use super::{TRAY, how_many, looking};
 
 /// How many requests a page shows.
 const PAGE: usize = 50;

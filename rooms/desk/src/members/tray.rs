@@ -5,7 +5,6 @@ use ground::{Ground, StoreError, Tx};
 use maud::{Markup, html};
 use requests::{TrayItem, TrayState, readings};
 use team::{Member, Worker};
-use web::Said;
 use web::buttons::{Button, one_button};
 use web::forms::Typed;
 use web::heads::{PageHead, View, views};
@@ -13,10 +12,11 @@ use web::lists::empty_page;
 use web::shell::{Here, REQUESTS, Shell};
 use web::when::When;
 use web::words::quote;
+use web::{Said, capital};
 
 use super::people::{first_name, path_of};
 use super::plan::Plan;
-use super::{TRAY, capital, how_many, looking};
+use super::{TRAY, how_many, looking};
 
 /// How many letters are shown.
 const SHOWN: i64 = 50;

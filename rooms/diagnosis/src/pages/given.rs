@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 use method::{Evidence, Question};
+use web::capital;
 use web::heads::section_head;
 
 use super::looking::Looking;
@@ -101,9 +102,4 @@ fn open(looking: &Looking) -> Markup {
             }
         }
     }
-}
-
-fn capital(words: &str) -> String {
-    let mut signs = words.chars();
-    signs.next().into_iter().flat_map(char::to_uppercase).chain(signs).collect()
 }

@@ -12,7 +12,7 @@ use web::heads::PageHead;
 use web::promise::promise_small;
 use web::shell::{Here, PROMISES, REQUESTS, Shell};
 use web::when::When;
-use web::{Failure, Said, see_other};
+use web::{Failure, Said, capital, see_other};
 
 use crate::PromiseId;
 use crate::acts::{self, NotNoted};
@@ -139,9 +139,4 @@ fn page(who: &Member, said: Said, subject: &Subject, form: &Filled) -> Markup {
     let mut frame = who.shell();
     frame.said = said;
     Shell::new(title, Here::Promises, &frame).form().page(&body)
-}
-
-fn capital(words: &str) -> String {
-    let mut signs = words.chars();
-    signs.next().map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
 }

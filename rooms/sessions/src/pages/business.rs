@@ -12,9 +12,9 @@ use web::buttons::Button;
 use web::fields::kept_line;
 use web::forms::{Filled, ToMend, Typed};
 use web::when::number;
-use web::{Said, see_other};
+use web::{Said, capital, see_other};
 
-use super::reading::{Session, capital, first_name};
+use super::reading::{Session, first_name};
 use super::typing;
 use crate::acts::{self, Refused};
 use crate::rules::{Course, Question, Step};

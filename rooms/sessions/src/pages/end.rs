@@ -14,9 +14,9 @@ use web::heads::section;
 use web::lists::{DiaryRow, diary_unordered};
 use web::shell::BLOCKS;
 use web::when::lasting;
-use web::{Said, see_other};
+use web::{Said, capital, see_other};
 
-use super::reading::{Looked, Session, capital, how_many};
+use super::reading::{Looked, Session, how_many};
 use crate::acts::{self, Closed, Refused, Wanted};
 use crate::plan::{self, Plan};
 use crate::rules::{Counts, Course, Step, counts, minutes_used};

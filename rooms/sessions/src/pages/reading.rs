@@ -13,7 +13,7 @@ use requests::{Request, RequestId, State};
 use team::{Member, MemberId, Stakeholder, StakeholderId};
 use web::lists::{self, steps_compact};
 use web::when::{When, number};
-use web::{Failure, Said, shell};
+use web::{Failure, Said, capital, shell};
 
 use crate::rules::{Course, Planned, Step};
 use crate::store::{self, Field, Of, Words};
@@ -397,11 +397,6 @@ async fn others(tx: &mut Tx, who: &Member, key: BlockKey, written: &[Sent]) -> w
 
 pub(super) fn first_name(name: &str) -> &str {
     name.split_whitespace().next().unwrap_or(name)
-}
-
-pub(super) fn capital(word: &str) -> String {
-    let mut signs = word.chars();
-    signs.next().map(|first| first.to_uppercase().chain(signs).collect()).unwrap_or_default()
 }
 
 /// “no answers”, “one answer”, “three answers”.

@@ -255,7 +255,7 @@ fn the_whole_list(session: &Session, plan: &Plan, last: Option<&Word>) -> Markup
             h2 class="eyebrow" id="sp-list" { "The whole list" }
             p class="small quiet" {
                 @if plan.waiting.is_empty() { "Nothing waits for an answer." }
-                @else { (super::reading::capital(&how_many(plan.waiting.len(), "request waits", "requests wait"))) " for an answer." }
+                @else { (web::capital(&how_many(plan.waiting.len(), "request waits", "requests wait"))) " for an answer." }
             }
             ul class="small" {
                 @for waiting in plan.waiting.iter().take(BESIDE) {

@@ -1,10 +1,11 @@
 //! The first sentence of the desk. It is the answer to the only question of the morning: is the day in hand?
 
 use jiff::Timestamp;
+use web::capital;
 use web::when::When;
 
+use crate::members::how_many;
 use crate::members::plan::{Plan, whose_block};
-use crate::members::{capital, how_many};
 
 /// What the first sentence is made of.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -4,19 +4,19 @@ use maud::{Markup, html};
 use promises::Owed;
 use requests::{Message, RequestId};
 use team::Member;
-use web::Said;
 use web::buttons::{Button, actions, one_button};
 use web::heads::{PageHead, section, section_head};
 use web::lists::{DiaryRow, Step, diary, diary_unordered, empty, steps};
 use web::notices::{Notice, Tone};
 use web::shell::{BLOCKS, DESK, Here, NEW_REQUEST, PROMISES, Shell};
 use web::when::When;
+use web::{Said, capital};
 
 use super::gathered::{Desk, Waiting, WaitsFor, rows};
 use super::lead::Day;
 use crate::members::missed::Offer;
 use crate::members::people::{first_name, path_of};
-use crate::members::{OUTGOING, TRAY, beginning, capital, how_many, looking};
+use crate::members::{OUTGOING, TRAY, beginning, how_many, looking};
 
 const PLACES: [&str; 10] =
     ["First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth"];

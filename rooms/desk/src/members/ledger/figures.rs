@@ -4,6 +4,7 @@
 use evidence::Share;
 use maud::{Markup, html};
 use promises::Figure;
+use web::capital;
 use web::paging::with_query;
 use web::promise::{explain, figure_few};
 use web::when::{When, number};
@@ -11,7 +12,7 @@ use web::when::{When, number};
 use super::gathered::{Ledger, Told};
 use super::period::Period;
 use crate::members::shares::{how_sure, of_share};
-use crate::members::{PROMISE_ROWS, capital, how_many};
+use crate::members::{PROMISE_ROWS, how_many};
 
 /// From when on the figures count; chosen by a link, so that nothing moves by itself.
 pub(super) fn periods(ledger: &Ledger) -> Markup {

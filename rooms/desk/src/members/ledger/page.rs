@@ -1,18 +1,18 @@
 use maud::{Markup, html};
 use promises::{State, state_mark};
 use team::Member;
-use web::Said;
 use web::heads::{PageHead, View, section, views};
 use web::lists::{Table, empty_page};
 use web::paging::more;
 use web::shell::{Here, PROMISES, Shell};
 use web::when::When;
+use web::{Said, capital};
 
 use super::figures;
 use super::gathered::{Beside, Ledger, Line};
 use crate::members::people::path_of;
 use crate::members::plan::Plan;
-use crate::members::{capital, how_many, looking};
+use crate::members::{how_many, looking};
 
 /// What a member sees.
 pub(super) fn page(who: &Member, said: Said, ledger: &Ledger) -> Markup {

@@ -14,14 +14,14 @@ use web::lists::{Table, empty_page};
 use web::paging::{Place, more, with_query};
 use web::shell::{Here, PROMISES, Shell};
 use web::when::counted;
-use web::{Failure, Said};
+use web::{Failure, Said, capital};
 
 use super::gathered::{Beside, Line, Told, place_of};
 use super::page::table;
 use super::period::Period;
 use crate::members::people::{Entries, entries, path_of};
 use crate::members::plan::{LOOKED_AT, Plan};
-use crate::members::{PROMISE_ROWS, capital, looking};
+use crate::members::{PROMISE_ROWS, looking};
 
 /// How many rows a page shows.
 const PAGE: usize = 50;

@@ -1,14 +1,14 @@
 use maud::{Markup, html};
 use team::Member;
-use web::Said;
 use web::heads::{PageHead, section};
 use web::lists::{Table, empty};
 use web::paging::more;
 use web::shell::{Here, PROMISES, Shell};
+use web::{Said, capital};
 
 use super::figures;
 use super::gathered::Ledger;
-use crate::members::{capital, looking};
+use crate::members::looking;
 
 /// What a sponsor sees: how many were kept, and which, without what was asked and without a way to it.
 pub(super) fn page(who: &Member, said: Said, ledger: &Ledger) -> Markup {

@@ -5,7 +5,6 @@ use options::Sheet;
 use promises::{Promise, State as PromiseState, What, explain};
 use requests::State;
 use team::Member;
-use web::Said;
 use web::buttons::{Button, actions, one_button};
 use web::forms::Filled;
 use web::heads::{PageHead, section};
@@ -16,13 +15,14 @@ use web::promise::promise_small;
 use web::shell::{BLOCKS, Here, PROMISES, REQUESTS, Shell};
 use web::when::When;
 use web::words::paragraphs;
+use web::{Said, capital};
 
 use super::conversation::{conversation, their_words};
 use super::gathered::Known;
 use super::history::history;
 use crate::members::plan::{block_words, whose_block};
 use crate::members::request_list::{came_by, state_mark};
-use crate::members::{capital, how_many, looking};
+use crate::members::{how_many, looking};
 
 /// The whole page.
 pub(super) fn page(who: &Member, said: Said, known: &Known) -> web::Result<Markup> {
