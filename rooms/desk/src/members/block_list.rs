@@ -90,7 +90,7 @@ fn page(who: &Member, said: Said, shown: &Shown) -> Markup {
             div class="stack" data-gap="xl" {
                 @if let Some(offer) = Offer::of(&shown.plan, shown.missed.as_ref()) { (offer.notice()) }
                 (section("to-come", "To come", None, &to_come(who, shown)))
-                (section("behind", "Behind us", Some(html! { "newest first" }), &behind(shown)))
+                (section("behind", "Behind us", Some(html! { "newest first" }), &behind(who, shown)))
             }
             aside class="stack" data-gap="l" aria-label="About blocks" { (held(shown))
                 (emergencies_part(&shown.emergencies, may_change(who)))
@@ -212,7 +212,7 @@ fn changes(when: &When, block: &Block, may_change: bool) -> Markup {
     }
 }
 
-fn behind(shown: &Shown) -> Markup {
+fn behind(who: &Member, shown: &Shown) -> Markup {
     if shown.behind.is_empty() {
         return empty(
             "Nothing behind us yet",
@@ -220,11 +220,11 @@ fn behind(shown: &Shown) -> Markup {
             None,
         );
     }
-    let when = &shown.plan.when;
-    diary(shown.behind.iter().map(|block| behind_row(when, block)))
+    diary(shown.behind.iter().map(|block| behind_row(who, shown, block)))
 }
 
-fn behind_row(when: &When, block: &Block) -> DiaryRow {
+fn behind_row(who: &Member, shown: &Shown, block: &Block) -> DiaryRow {
+    let when = &shown.plan.when;
     let state = block.state(when.now());
     let used = block.minutes_used.unwrap_or(0);
     let title = match (state, block.closed_at) {
@@ -254,9 +254,18 @@ fn behind_row(when: &When, block: &Block) -> DiaryRow {
         Kind::Weekly => format!("{title}, weekly"),
         Kind::Reserved => format!("{title}, reserved"),
     };
-    let row = DiaryRow::new(title)
-        .when(when.day_near(when.day_of(block.starts_at)), Some(&when.time(block.starts_at)))
-        .end(mark);
+    let title = match blocks::whose_words(&block.holders, who, &shown.workers) {
+        Some(whose) => format!("{title}, {whose}"),
+        None => title,
+    };
+    // What was noted in it stands on its page; of one that nobody opened there is none.
+    let row = if block.opened_at.is_some() {
+        let of = format!(", the block of {}", when.short(block.starts_at));
+        DiaryRow::link(html! { (title) span class="visually-hidden" { (of) } }, &format!("{BLOCKS}/{}", block.key))
+    } else {
+        DiaryRow::new(title)
+    };
+    let row = row.when(when.day_near(when.day_of(block.starts_at)), Some(&when.time(block.starts_at))).end(mark);
     if notes.is_empty() { row } else { row.note(notes.join(" ")) }
 }
 

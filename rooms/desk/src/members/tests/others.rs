@@ -37,6 +37,8 @@ fn blocks_say_what_they_look_at_and_what_was_held() {
             .assert_shows("1 of 2")
             .assert_shows("Too few for a percentage")
             .assert_hides("50\u{a0}%");
+        assert!(page.links_to(&format!("/blocks/{}", monday.key)), "to what was noted in it");
+        assert!(!page.links_to(&format!("/blocks/{}", tuesday.key)), "nothing was noted in what nobody opened");
         let path = page.body.split("action=\"/blocks/patterns/").nth(1).unwrap().split('"').next().unwrap();
         let ended = jonas.does(&format!("/blocks/patterns/{path}"), &[]).await;
         ended.assert_shows("No block is reserved").assert_shows("26 of 30 minutes");
