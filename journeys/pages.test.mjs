@@ -43,7 +43,7 @@ const OF_THE_TEAM = [
   ['settings-calendar', '/settings/calendar'],
   ['settings-holidays', '/settings/calendar/holidays?country=DE&region=DE+BE&year=2027'],
   ['settings-letters', '/settings/letters?language=de'],
-  ['value-log', '/value-log?period=year'],
+  ['value-log', '/value-log?period=year&rows=all'],
   ['settings-feeds', '/settings/feeds'],
   ['settings-emergencies', '/settings/emergencies'],
   ['emergencies', '/blocks/emergencies'],
@@ -61,7 +61,10 @@ const OF_ONE_THING = [
   ['goal', '/business', ['a[href^="/business/goals/"]:not([href$="/new"])']],
   ['block-move', '/blocks', ['main a[href$="/move"]']],
   ['block-skip', '/blocks', ['main a[href$="/skip"]']],
-  ['block-past', '/blocks', ['main tbody a[href^="/blocks/"], main li:last-child a[href^="/blocks/"]']],
+  ['block-past', '/blocks', ['[aria-labelledby="behind"] a[href^="/blocks/"]']],
+  ['request-that-jumped', '/blocks/emergencies', ['tbody th a']],
+  ['request-with-an-answer-to-go-out', '/desk', ['[aria-labelledby="goes-out"] a']],
+  ['causes', '/diagnosis/calibration', ['tbody a[href*="band="]', '[aria-labelledby="d-behind"] a', 'main a[href$="/diagnosis/causes"]']],
   ['renegotiation', '/promises', ['main a[href*="/promises/"][href*="renegotiation"]']],
   ['lesson', '/promises/rows?figure=broken', ['main a[href$="/lesson"]']],
   ['answer-outside', '/requests', ['tbody th a', 'main a[href$="/answer/outside"]']],
@@ -131,6 +134,52 @@ for (const [name, address] of OF_ANYBODY) {
     await anybody.context().close();
   });
 }
+
+test('the pages of an emergency', async () => {
+  const lead = await visitor(browser, { signIn: demo.sign_in.lead });
+  await lead.goto(new URL('/requests', demo.url).href);
+  await lead.goto(await lead.locator('tbody th a').filter({ hasText: 'Complaint handling' }).evaluate((a) => a.href));
+  const request = lead.url();
+  await lead.getByText('It is an emergency').click();
+  await lead.getByLabel('Which exception').selectOption({ label: 'an outage' });
+  await lead.getByLabel('What makes it one?').fill('Nobody can reach Customer Service since nine.');
+  await lead.getByRole('button', { name: 'Mark' }).click();
+  await lead.getByText('An emergency: an outage').waitFor();
+  await everyPage(lead, 'emergency-marked');
+  await lead.goto(`${request}/answer/outside`);
+  await everyPage(lead, 'emergency-answer');
+  await lead.goto(request);
+  await lead.getByRole('button', { name: 'It is none after all' }).click();
+  await lead.getByText('It is an emergency').waitFor();
+  await lead.context().close();
+});
+
+test('the questions about an order, and the thanks for their answers', async () => {
+  const lead = await visitor(browser, { signIn: demo.sign_in.lead });
+  await lead.goto(new URL('/requests', demo.url).href);
+  await lead.goto(await lead.locator('tbody th a').filter({ hasText: 'CRM refresher' }).evaluate((a) => a.href));
+  await lead.goto(`${lead.url()}/additions`);
+  await lead.getByRole('button', { name: 'Send the questions' }).click();
+  await lead.waitForLoadState();
+  await lead.context().close();
+  const anybody = await visitor(browser);
+  await anybody.goto(`${demo.status}/additions/1`);
+  await everyPage(anybody, 'questions-about-an-order');
+  await anybody.locator('main textarea, main input[type=text]').first().fill('Whoever closes a call writes down the next step');
+  await anybody.locator('main button[type=submit]').first().click();
+  await anybody.waitForURL('**/thanks');
+  await everyPage(anybody, 'thanks-for-answers-about-an-order');
+  await anybody.context().close();
+});
+
+test('the page where a link leads that was ended', async () => {
+  const anybody = await visitor(browser);
+  await anybody.goto(`${demo.status_in_german}/link`);
+  await anybody.locator('main button[type=submit]').click();
+  await anybody.waitForURL(demo.status_in_german);
+  await everyPage(anybody, 'link-ended', { status: 410 });
+  await anybody.context().close();
+});
 
 test('the page of an address that is not there', async () => {
   const anybody = await visitor(browser);
