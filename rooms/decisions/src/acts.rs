@@ -16,6 +16,11 @@ pub enum Refused {
     /// There is no such request in this team.
     #[error("There is no request of this number. Look at the list of requests.")]
     NoRequest,
+    /// Other words stand in the log under the id it was to get.
+    #[error(
+        "A decision was written into the log from this form already, and stays as it is. Send this one again if it is another."
+    )]
+    StandsAlready,
     /// The database did not do it.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -25,7 +30,7 @@ impl ground::Passing for Refused {
     fn is_passing(&self) -> bool {
         match self {
             Self::Store(error) => error.is_passing(),
-            Self::CannotRecord(_) | Self::NoRequest => false,
+            Self::CannotRecord(_) | Self::NoRequest | Self::StandsAlready => false,
         }
     }
 }
@@ -33,7 +38,8 @@ impl ground::Passing for Refused {
 /// A decision as it was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewDecision {
-    /// The id it gets, where whoever records it may send it twice; recorded under it already, it stays as it was.
+    /// The id it gets, where whoever records it may send it twice; recorded under it already, it stays as it was, and other
+    /// words are refused.
     pub id: Option<DecisionId>,
     /// What was decided.
     pub what: String,
@@ -70,10 +76,12 @@ pub async fn record(tx: &mut Tx, team: TeamId, actor: Actor, new: NewDecision) -
     let id = new.id.unwrap_or_else(|| DecisionId::new(at));
     let NewDecision { driver, block, about, review_on, .. } = new;
     let decision = Decision { id, at, by: actor.to_string(), what, why, driver, block, about, review_on };
-    if store::add(tx, team, &decision).await? {
-        let payload =
-            json!({ "driver": driver.as_str(), "block": decision.block, "about": about, "review_on": review_on });
-        events::record(tx, team, actor, "decision.recorded", id, payload).await?;
+    if !store::add(tx, team, &decision).await? {
+        let Some(stands) = store::find(tx, team, id).await? else { return Err(StoreError::Busy.into()) };
+        let is_same = Decision { at, by: stands.by.clone(), ..decision } == Decision { at, ..stands };
+        return if is_same { Ok(id) } else { Err(Refused::StandsAlready) };
     }
+    let payload = json!({ "driver": driver.as_str(), "block": decision.block, "about": about, "review_on": review_on });
+    events::record(tx, team, actor, "decision.recorded", id, payload).await?;
     Ok(id)
 }

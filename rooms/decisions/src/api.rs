@@ -157,6 +157,7 @@ fn at_its_field(refused: Refused) -> Failure {
     match refused {
         Refused::CannotRecord(why @ CannotRecord::ReviewPassed) => against(why.field(), why.to_string()),
         Refused::CannotRecord(why) => at(why.field(), why.to_string()),
+        Refused::StandsAlready => Failure::Refused(refused.to_string()),
         Refused::NoRequest => against("request", refused.to_string()),
         Refused::Store(error) => error.into(),
     }

@@ -31,7 +31,9 @@ impl From<Refused> for Failure {
     fn from(refused: Refused) -> Self {
         match refused {
             Refused::Store(error) => error.into(),
-            Refused::CannotRecord(_) | Refused::NoRequest => Self::Refused(refused.to_string()),
+            Refused::CannotRecord(_) | Refused::NoRequest | Refused::StandsAlready => {
+                Self::Refused(refused.to_string())
+            }
         }
     }
 }

@@ -247,6 +247,40 @@ fn one_is_noted_outside_a_block_and_the_form_sent_twice_notes_one() {
 }
 
 #[test]
+fn other_words_from_a_form_that_was_sent_are_kept_and_recorded_when_they_are_sent_again() {
+    on_each(&ROOMS, |ground| async move {
+        let who = found(&ground, "lindmoor").await;
+        let browser = Browser::of(&ground, &who).await;
+        let id_in =
+            |page: &str| page.split("name=\"id\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let first = id_in(&browser.get("/decisions/new").await.1);
+        let fields = |id: &str, what: &str| {
+            [("id", id), ("what", what), ("why", "They know it."), ("driver", "data")]
+                .map(|(n, v)| (n.to_owned(), v.to_owned()))
+        };
+        let send = async |id: &str, what: &str| {
+            let fields = fields(id, what);
+            let fields: Vec<(&str, &str)> =
+                fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            browser.post(&fields).await
+        };
+        assert_eq!(send(&first, "No refresher").await.0, StatusCode::SEE_OTHER);
+        // They go back in the browser, and write another in the form of the first.
+        let (status, _, page) = send(&first, "No course on the form").await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(page.contains("stays as it is") && page.contains("value=\"No course on the form\""), "{page}");
+        let second = id_in(&page);
+        for _twice in 0..2 {
+            let (status, to, _) = send(&second, "No course on the form").await;
+            assert_eq!((status, to), (StatusCode::SEE_OTHER, format!("/decisions/{second}")));
+        }
+        let log = recent(&mut ground.read().await.unwrap(), who.team, None, None, 9).await.unwrap();
+        let log: Vec<&str> = log.iter().map(|decision| decision.what.as_str()).collect();
+        assert_eq!(log, ["No course on the form", "No refresher"]);
+    });
+}
+
+#[test]
 fn a_program_reads_the_log_and_writes_into_it() {
     on_each(&ROOMS, |ground| async move {
         let who = found(&ground, "lindmoor").await;

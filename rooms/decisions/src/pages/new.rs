@@ -23,7 +23,11 @@ pub(super) async fn show(State(ground): State<Ground>, Worker(who): Worker, type
     page(&who, &Filled::with([("id", id.as_str()), ("request", typed.text("request"))]))
 }
 
-pub(super) async fn submit(State(ground): State<Ground>, Worker(who): Worker, typed: Typed) -> web::Result<Response> {
+pub(super) async fn submit(
+    State(ground): State<Ground>,
+    Worker(who): Worker,
+    mut typed: Typed,
+) -> web::Result<Response> {
     let mut errors = typed.check();
     errors.need(&typed, "what", "Write what was decided, in one line.");
     errors.need(&typed, "why", "Say why, in a sentence. Whoever reads it later was not there.");
@@ -61,6 +65,11 @@ pub(super) async fn submit(State(ground): State<Ground>, Worker(who): Worker, ty
         Ok(id) => Ok((Said::well("Written into the log."), see_other(format!("{DECISIONS}/{id}"))).into_response()),
         Err(Refused::CannotRecord(why)) => {
             errors.add(why.field(), why.to_string());
+            Ok(mend(&who, typed, errors))
+        }
+        Err(refused @ Refused::StandsAlready) => {
+            typed.set("id", DecisionId::new(ground.now()).to_string());
+            errors.add_whole(refused.to_string());
             Ok(mend(&who, typed, errors))
         }
         Err(refused) => Err(refused.into()),
