@@ -50,6 +50,9 @@ pub enum Refused {
     /// It was to go out in a block that is not open.
     #[error("This block is not open any more. Open the next one, or answer outside a block.")]
     BlockNotOpen,
+    /// It was to go out in the time of others.
+    #[error("This block is the time of colleagues. They send in it, or the lead does.")]
+    BlockNotTheirs,
     /// It waits for no block, or was changed since.
     #[error("This answer was changed after it was made ready. Read it again before it is sent.")]
     NotReady,
@@ -89,6 +92,7 @@ impl ground::Passing for Refused {
             | Self::AnsweredMeanwhile
             | Self::NoDraft
             | Self::BlockNotOpen
+            | Self::BlockNotTheirs
             | Self::NotReady
             | Self::NotScheduled
             | Self::CannotSchedule(_)
@@ -248,7 +252,7 @@ pub async fn send(
         let mut tx = ground.begin().await?;
         let (request, draft) = same_draft(&mut tx, who.team, request, base).await?;
         if let Where::InBlock(key) = place {
-            is_open(&mut tx, who.team, *key).await?;
+            is_open(&mut tx, who, *key).await?;
         }
         let sent = sent(&mut tx, ground, who, &request, draft, place.clone()).await?;
         tx.commit().await?;
@@ -269,7 +273,7 @@ pub async fn send_ready(ground: &Ground, who: &Member, request: RequestId, block
         if draft.ready_in != Some(block) {
             return Err(Refused::NotReady);
         }
-        is_open(&mut tx, who.team, block).await?;
+        is_open(&mut tx, who, block).await?;
         let sent = sent(&mut tx, ground, who, &request, draft, Where::InBlock(block)).await?;
         tx.commit().await?;
         Ok(sent)
@@ -381,7 +385,7 @@ pub async fn make_ready(
     ground::again(|| async {
         let mut tx = ground.begin().await?;
         let (request, draft) = same_draft(&mut tx, who.team, request, base).await?;
-        let ends_at = is_open(&mut tx, who.team, block).await?;
+        let ends_at = is_open(&mut tx, who, block).await?;
         let in_force = team::calendar::current(&mut tx, who.team).await?;
         whole(&mut tx, &request, &in_force, &draft).await?;
         let next = promises::next_open(&mut tx, who.team, request.id.uuid()).await?;
@@ -447,11 +451,12 @@ async fn lost(tx: &mut Tx, draft: Draft) -> Result<Refused, StoreError> {
     Ok(Refused::Lost(Box::new(Lost { by, draft })))
 }
 
-/// When the block ends, if it is the one that is open.
-pub(crate) async fn is_open(tx: &mut Tx, team: TeamId, key: BlockKey) -> Result<Timestamp, Refused> {
+/// When the block ends, if it is open and this person may send in it.
+pub(crate) async fn is_open(tx: &mut Tx, who: &Member, key: BlockKey) -> Result<Timestamp, Refused> {
     let now = tx.now();
-    let open = blocks::if_open(tx, team, key, now).await?;
-    open.map(|open| open.ends_at).ok_or(Refused::BlockNotOpen)
+    let open = blocks::if_open(tx, who.team, key, now).await?.ok_or(Refused::BlockNotOpen)?;
+    blocks::may_change(who, &open.holders).map_err(|_of_colleagues| Refused::BlockNotTheirs)?;
+    Ok(open.ends_at)
 }
 
 /// The thread of a request, and how its stakeholder reads: their zone and language where they are known, else the team's.

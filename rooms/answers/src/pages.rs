@@ -56,6 +56,7 @@ impl From<Refused> for Failure {
             | Refused::AnsweredMeanwhile
             | Refused::NoDraft
             | Refused::BlockNotOpen
+            | Refused::BlockNotTheirs
             | Refused::NotReady
             | Refused::NotScheduled
             | Refused::CannotSchedule(_)

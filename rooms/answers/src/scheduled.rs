@@ -40,7 +40,7 @@ pub async fn schedule(
         if draft.ready_in != Some(block) {
             return Err(Refused::NotReady);
         }
-        acts::is_open(&mut tx, who.team, block).await?;
+        acts::is_open(&mut tx, who, block).await?;
         let in_force = team::calendar::current(&mut tx, who.team).await?;
         acts::whole(&mut tx, &request, &in_force, &draft).await?;
         let owed = promises::owed_of(&mut tx, who.team, request.id.uuid()).await?;

@@ -116,7 +116,7 @@ impl Story {
     async fn open_block(&self) -> BlockKey {
         let mut tx = self.ground.begin().await.unwrap();
         let block = blocks::coming(&mut tx, self.who.team, self.ground.now(), 3).await.unwrap().remove(0);
-        blocks::open(&mut tx, self.who.team, block.key, self.who.actor()).await.unwrap();
+        blocks::open(&mut tx, &self.who, block.key).await.unwrap();
         tx.commit().await.unwrap();
         block.key
     }

@@ -1,6 +1,6 @@
 mod feeds;
 
-use ground::{Actor, Ground, StoreError, TeamId, Tx, events};
+use ground::{Ground, StoreError, TeamId, Tx, events};
 use jiff::Timestamp;
 use serde_json::json;
 use team::{Member, MemberId, Right};
@@ -80,8 +80,8 @@ impl ground::Passing for Refused {
     }
 }
 
-/// Whether this person may change time of these holders: whoever holds it, and the lead.
-fn may_change(who: &Member, holders: &Holders) -> Result<(), Refused> {
+/// Whether this person may change time of these holders, and close and send in it: whoever holds it, and the lead.
+pub fn may_change(who: &Member, holders: &Holders) -> Result<(), Refused> {
     if holders.include(who.id) || who.may(Right::Settings) { Ok(()) } else { Err(Refused::NotTheirs) }
 }
 
@@ -226,13 +226,12 @@ async fn changeable(tx: &mut Tx, who: &Member, key: BlockKey) -> Result<Block, R
 }
 
 /// Opens a block's session, within the transaction of the session. Open already, it stays as it is; of blocks that share somebody, one at
-/// a time is open. A member opens only what is their time.
-pub async fn open(tx: &mut Tx, team: TeamId, key: BlockKey, actor: Actor) -> Result<Block, Refused> {
+/// a time is open. Whoever opens it, also by a program, opens only what is their time.
+pub async fn open(tx: &mut Tx, who: &Member, key: BlockKey) -> Result<Block, Refused> {
     let now = tx.now();
+    let team = who.team;
     let block = store::find(tx, team, key).await?.ok_or(Refused::Unknown)?;
-    if let Actor::Member(member) = actor
-        && !block.holders.include(member.into())
-    {
+    if !block.holders.include(who.id) {
         return Err(Refused::NotTheirs);
     }
     if block.is_away {
@@ -245,23 +244,18 @@ pub async fn open(tx: &mut Tx, team: TeamId, key: BlockKey, actor: Actor) -> Res
     let opened = Block { course: block.course.open(now)?, ..block.clone() };
     if opened != block {
         store::save(tx, &opened).await?;
-        events::record(tx, team, actor, "block.opened", key, json!({})).await?;
+        events::record(tx, team, who.actor(), "block.opened", key, json!({})).await?;
     }
     written(tx, team, key).await
 }
 
 /// Closes a block's session, within the transaction of the session: with the minutes that were used, and whether a decision or an answer
 /// was written. Closed already, it stays as it is.
-pub async fn close(
-    tx: &mut Tx,
-    team: TeamId,
-    key: BlockKey,
-    actor: Actor,
-    minutes_used: i64,
-    wrote: bool,
-) -> Result<Block, Refused> {
+pub async fn close(tx: &mut Tx, who: &Member, key: BlockKey, minutes_used: i64, wrote: bool) -> Result<Block, Refused> {
     let now = tx.now();
+    let team = who.team;
     let block = store::find(tx, team, key).await?.ok_or(Refused::Unknown)?;
+    may_change(who, &block.holders)?;
     if block.opened_at.is_none() {
         return Err(Refused::NotOpen);
     }
@@ -269,7 +263,7 @@ pub async fn close(
     if closed != block {
         store::save(tx, &closed).await?;
         let payload = json!({ "state": closed.state(now).word(), "minutes_used": minutes_used, "wrote": wrote });
-        events::record(tx, team, actor, "block.closed", key, payload).await?;
+        events::record(tx, team, who.actor(), "block.closed", key, payload).await?;
     }
     written(tx, team, key).await
 }

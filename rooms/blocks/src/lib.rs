@@ -16,8 +16,8 @@ mod tests;
 use jiff::Timestamp;
 
 pub use acts::{
-    Refused, Shows, again, close, end_feed, end_pattern, feed_path, feed_was_read, make_feed, move_to, open,
-    renew_feed, reserve, reserve_for, reserve_pattern, reserve_pattern_for, skip,
+    Refused, Shows, again, close, end_feed, end_pattern, feed_path, feed_was_read, make_feed, may_change, move_to,
+    open, renew_feed, reserve, reserve_for, reserve_pattern, reserve_pattern_for, skip,
 };
 pub use holders::Holders;
 pub use key::BlockKey;
@@ -26,7 +26,7 @@ pub use rules::{Agenda, CannotChange, Course, Fit, LENGTHS, MOST, Occurrence, Rh
 pub use schema::SCHEMA;
 pub use store::feeds::{self, Feed};
 pub use store::{
-    Block, Held, Kind, Pattern, all_open, around, coming, find, held, if_open, missed, open_for, open_now, patterns,
+    Block, Held, Kind, Pattern, all_open, around, coming, find, held, if_open, missed, open_for, patterns,
 };
 
 ground::id!(

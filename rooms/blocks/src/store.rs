@@ -394,11 +394,6 @@ pub async fn all_open(tx: &mut Tx, team: TeamId, now: Timestamp) -> Result<Vec<B
     Ok(blocks)
 }
 
-/// The block whose session is open, whoever holds it; the latest of several.
-pub async fn open_now(tx: &mut Tx, team: TeamId, now: Timestamp) -> Result<Option<Block>, StoreError> {
-    Ok(all_open(tx, team, now).await?.into_iter().next())
-}
-
 /// The open block that is this member's time.
 pub async fn open_for(tx: &mut Tx, who: &Member, now: Timestamp) -> Result<Option<Block>, StoreError> {
     Ok(all_open(tx, who.team, now).await?.into_iter().find(|block| block.holders.include(who.id)))

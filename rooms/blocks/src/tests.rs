@@ -1,12 +1,12 @@
 use axum::body::{Body, to_bytes};
 use axum::response::Response;
 use ground::testing::{TestGround, on_each};
-use ground::{Actor, StoreError, events};
+use ground::{StoreError, events};
 use http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
 use http::{Request, StatusCode};
 use jiff::Timestamp;
 use jiff::civil::{Weekday, date, time};
-use team::{FirstPerson, Member, NewTeam, change_turnaround};
+use team::{FirstPerson, Member, NewTeam, TokenId, change_turnaround};
 use tower::ServiceExt;
 use worktime::{Calendar, Turnaround};
 
@@ -150,32 +150,31 @@ fn one_block_is_open_at_a_time_and_held_when_most_of_it_was_used_and_something_w
         reserve_pattern(&ground, &who, daily()).await.unwrap();
         let today = next_days(&ground, &who, 1).await.remove(0);
         let other = reserve(&ground, &who, at("25 15:00"), 30).await.unwrap();
-        let actor = who.actor();
 
         let mut tx = ground.begin().await.unwrap();
-        assert!(matches!(close(&mut tx, who.team, today.key, actor, 20, true).await, Err(Refused::NotOpen)));
-        open(&mut tx, who.team, today.key, actor).await.unwrap();
-        open(&mut tx, who.team, today.key, actor).await.unwrap();
+        assert!(matches!(close(&mut tx, &who, today.key, 20, true).await, Err(Refused::NotOpen)));
+        open(&mut tx, &who, today.key).await.unwrap();
+        open(&mut tx, &who, today.key).await.unwrap();
         tx.commit().await.unwrap();
 
         let mut tx = ground.begin().await.unwrap();
-        assert_eq!(open_now(&mut tx, who.team, ground.now()).await.unwrap().unwrap().key, today.key);
-        let refused = open(&mut tx, who.team, other.key, actor).await.unwrap_err();
+        assert_eq!(open_for(&mut tx, &who, ground.now()).await.unwrap().unwrap().key, today.key);
+        let refused = open(&mut tx, &who, other.key).await.unwrap_err();
         assert!(matches!(refused, Refused::AnotherOpen(key) if key == today.key));
         drop(tx);
 
         ground.set("2026-11-25T12:20:00+01:00");
         assert_eq!(next_days(&ground, &who, 1).await[0].key, today.key, "an open block may run over");
         let mut tx = ground.begin().await.unwrap();
-        let closed = close(&mut tx, who.team, today.key, actor, 26, true).await.unwrap();
-        let again = close(&mut tx, who.team, today.key, actor, 1, false).await.unwrap();
+        let closed = close(&mut tx, &who, today.key, 26, true).await.unwrap();
+        let again = close(&mut tx, &who, today.key, 1, false).await.unwrap();
         assert_eq!((closed.state(ground.now()), &again), (State::Held, &closed));
-        open(&mut tx, who.team, other.key, actor).await.unwrap();
+        open(&mut tx, &who, other.key).await.unwrap();
         tx.commit().await.unwrap();
 
         ground.set("2026-11-26T09:00:00+01:00");
         let mut tx = ground.read().await.unwrap();
-        assert_eq!(open_now(&mut tx, who.team, ground.now()).await.unwrap(), None, "nobody closed it");
+        assert_eq!(open_for(&mut tx, &who, ground.now()).await.unwrap(), None, "nobody closed it");
         let held = held(&mut tx, who.team, at("25 00:00"), ground.now()).await.unwrap();
         assert_eq!(held, Held { held: 1, of: 2 });
         let told = events::of(&mut tx, who.team, today.key).await.unwrap();
@@ -263,9 +262,9 @@ fn members_reserve_time_of_their_own_at_the_same_hour_and_each_opens_theirs() {
         assert_eq!((agenda.of[0].1.len(), agenda.of[1].1.len()), (2, 1), "they share out");
 
         let mut tx = ground.begin().await.unwrap();
-        assert!(matches!(open(&mut tx, tom.team, of(&mira), tom.actor()).await, Err(Refused::NotTheirs)));
-        open(&mut tx, mira.team, of(&mira), mira.actor()).await.unwrap();
-        open(&mut tx, tom.team, of(&tom), tom.actor()).await.unwrap();
+        assert!(matches!(open(&mut tx, &tom, of(&mira)).await, Err(Refused::NotTheirs)));
+        open(&mut tx, &mira, of(&mira)).await.unwrap();
+        open(&mut tx, &tom, of(&tom)).await.unwrap();
         tx.commit().await.unwrap();
         let mut tx = ground.read().await.unwrap();
         let now = ground.now();
@@ -290,6 +289,27 @@ fn members_reserve_time_of_their_own_at_the_same_hour_and_each_opens_theirs() {
         let pattern = patterns(&mut ground.read().await.unwrap(), jonas.team).await.unwrap().remove(0).id;
         assert!(matches!(end_pattern(&ground, &tom, pattern).await, Err(Refused::NotTheirs)));
         end_pattern(&ground, &mira, pattern).await.unwrap();
+    });
+}
+
+#[test]
+fn the_time_of_colleagues_is_opened_by_them_and_closed_by_them_or_the_lead() {
+    on_each(&ROOMS, |ground| async move {
+        let jonas = found(&ground, "lindmoor").await;
+        let mira = colleague(&ground, &jonas, "Mira Sandholt").await;
+        let tom = colleague(&ground, &jonas, "Tom Okafor").await;
+        let hers = reserve_for(&ground, &mira, at("25 11:30"), 30, Holders::only(mira.id)).await.unwrap().key;
+        ground.set("2026-11-25T11:30:00+01:00");
+        let by_program = Member { through: Some(TokenId::new(ground.now())), ..tom.clone() };
+        let mut tx = ground.begin().await.unwrap();
+        for who in [&tom, &by_program, &jonas] {
+            assert!(matches!(open(&mut tx, who, hers).await, Err(Refused::NotTheirs)), "{who:?}");
+        }
+        open(&mut tx, &Member { through: by_program.through, ..mira.clone() }, hers).await.unwrap();
+        for who in [&tom, &by_program] {
+            assert!(matches!(close(&mut tx, who, hers, 20, true).await, Err(Refused::NotTheirs)), "{who:?}");
+        }
+        assert!(close(&mut tx, &jonas, hers, 20, true).await.unwrap().closed_at.is_some());
     });
 }
 
@@ -342,7 +362,7 @@ fn what_was_opened_or_moved_stands_where_it_stands_and_a_moved_one_falls_away_on
         reserve_pattern(&ground, &jonas, daily()).await.unwrap();
         let blocks = next_days(&ground, &jonas, 3).await;
         let mut tx = ground.begin().await.unwrap();
-        open(&mut tx, jonas.team, blocks[0].key, jonas.actor()).await.unwrap();
+        open(&mut tx, &jonas, blocks[0].key).await.unwrap();
         tx.commit().await.unwrap();
         away(&ground, &jonas, "2026-11-25", "2026-11-26").await;
         let moved = move_to(&ground, &jonas, blocks[2].key, at("26 15:00")).await.unwrap();
@@ -399,8 +419,8 @@ fn a_block_that_passed_is_offered_again_on_its_day_until_it_was_reserved_once_mo
 
         ground.set("2026-11-25T14:10:00+01:00");
         let mut tx = ground.begin().await.unwrap();
-        open(&mut tx, jonas.team, block.key, jonas.actor()).await.unwrap();
-        close(&mut tx, jonas.team, block.key, jonas.actor(), 5, true).await.unwrap();
+        open(&mut tx, &jonas, block.key).await.unwrap();
+        close(&mut tx, &jonas, block.key, 5, true).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(missed(&jonas).await.map(|block| block.key), Some(block.key), "too short to count");
         let third = again(&ground, &jonas, block.key, at("25 16:00")).await.unwrap();
@@ -447,7 +467,7 @@ fn another_team_s_block_is_not_there() {
             assert!(matches!(move_to(&ground, &other, key, at("27 15:00")).await, Err(Refused::Unknown)));
             assert!(matches!(skip(&ground, &other, key, "Why not").await, Err(Refused::Unknown)));
             let mut tx = ground.begin().await.unwrap();
-            assert!(matches!(open(&mut tx, other.team, key, Actor::Machine("test")).await, Err(Refused::Unknown)));
+            assert!(matches!(open(&mut tx, &other, key).await, Err(Refused::Unknown)));
         }
         assert!(matches!(end_pattern(&ground, &other, pattern.id).await, Err(Refused::Unknown)));
         assert!(next_days(&ground, &other, 10).await.is_empty());

@@ -68,7 +68,7 @@ pub async fn open(ground: &Ground, who: &Member, key: BlockKey) -> Result<Block,
         let mut tx = ground.begin().await?;
         let now = tx.now();
         let before = blocks::find(&mut tx, who.team, key).await?.ok_or(blocks::Refused::Unknown)?;
-        let block = blocks::open(&mut tx, who.team, key, who.actor()).await.map_err(busy_if_block_raced)?;
+        let block = blocks::open(&mut tx, who, key).await.map_err(busy_if_block_raced)?;
         if before.opened_at.is_none() {
             let agenda = plan::of_opened(&mut tx, who.team, key, now).await?;
             for (place, request) in (1..).zip(agenda) {
@@ -113,11 +113,12 @@ pub async fn mark_emergency(
     .await
 }
 
-/// Puts a request off to the next block: it waits again.
+/// Puts a request off to the next block: it waits again. In the time of colleagues alone, they do that or the lead.
 pub async fn set_aside(ground: &Ground, who: &Member, key: BlockKey, request: RequestId) -> Result<(), Refused> {
     ground::again(|| async {
         let mut tx = ground.begin().await?;
-        is_open(&mut tx, who.team, key).await?;
+        let block = is_open(&mut tx, who.team, key).await?;
+        blocks::may_change(who, &block.holders)?;
         on_agenda(&mut tx, who.team, key, request).await?;
         if store::set_aside(&mut tx, who.team, key, request).await? {
             back_to_waiting(&mut tx, who, request).await?;
@@ -284,8 +285,11 @@ pub async fn close(ground: &Ground, who: &Member, key: BlockKey, send: &[Request
 /// # Errors
 /// [`Refused::Undecided`] if a decision was begun and does not say enough; nothing is sent then.
 pub async fn close_with(ground: &Ground, who: &Member, key: BlockKey, send: &[Wanted]) -> Result<Closed, Refused> {
-    let words = store::words_of(&mut ground.read().await?, who.team, Of::Block(key)).await?;
-    decision_in(&words, key)?;
+    let mut tx = ground.read().await?;
+    let block = blocks::find(&mut tx, who.team, key).await?.ok_or(blocks::Refused::Unknown)?;
+    blocks::may_change(who, &block.holders)?;
+    decision_in(&store::words_of(&mut tx, who.team, Of::Block(key)).await?, key)?;
+    drop(tx);
     let mut closed = Closed { sent: Vec::new(), scheduled: Vec::new(), refused: Vec::new(), block: None };
     // Times first: where one can't be kept, nothing has gone out yet that nobody can take back.
     for (request, send_at) in send.iter().filter_map(|wanted| Some((wanted.request, wanted.send_at?))) {
@@ -359,7 +363,7 @@ async fn close_once(ground: &Ground, who: &Member, key: BlockKey) -> Result<Bloc
     }
     let wrote = wrote_in(&mut tx, who.team, key).await?;
     let used = minutes_used(opened_at, now);
-    let closed = blocks::close(&mut tx, who.team, key, who.actor(), used, wrote).await.map_err(busy_if_block_raced)?;
+    let closed = blocks::close(&mut tx, who, key, used, wrote).await.map_err(busy_if_block_raced)?;
     tx.commit().await?;
     Ok(closed)
 }

@@ -229,6 +229,7 @@ async fn refused_to_send(
         }
         Refused::Lost(lost) => return told_both(ground, who, answering, typed, &lost).await,
         Refused::BlockNotOpen
+        | Refused::BlockNotTheirs
         | Refused::DueBeforeTheEnd(_)
         | Refused::NoTime(_)
         | Refused::Request(requests::Refused::Emergency(_)) => errors.add_whole(refused.to_string()),

@@ -125,12 +125,35 @@ fn what_is_ready_is_sent_at_the_end_of_its_block_unless_it_changed() {
 }
 
 #[test]
+fn in_the_time_of_colleagues_nobody_else_sends() {
+    story(|story| async move {
+        let (mira, tom) = (story.colleague("Mira Sandholt").await, story.colleague("Tom Okafor").await);
+        let hers = blocks::Holders::only(mira.id);
+        let block = blocks::reserve_for(&story.ground, &mira, at("25 14:00"), 30, hers).await.unwrap().key;
+        story.ground.set("2026-11-25T14:00:00+01:00");
+        let mut tx = story.ground.begin().await.unwrap();
+        blocks::open(&mut tx, &mira, block).await.unwrap();
+        tx.commit().await.unwrap();
+        let words = written(Kind::NotTrainingBut, &NOT_TRAINING);
+        let draft = keep(&story.ground, &tom, story.request, &words, Base::default()).await.unwrap();
+        let base = Base { version: draft.kept.version, ..Base::default() };
+        let place = Where::InBlock(block);
+        let (ground, request) = (&story.ground, story.request);
+        assert_eq!(send(ground, &tom, request, base, &place).await, Err(Refused::BlockNotTheirs));
+        assert_eq!(make_ready(ground, &tom, request, base, block).await, Err(Refused::BlockNotTheirs));
+        make_ready(ground, &mira, request, base, block).await.unwrap();
+        assert_eq!(send_ready(ground, &tom, request, block).await, Err(Refused::BlockNotTheirs));
+        assert!(send_ready(ground, &mira, request, block).await.is_ok());
+    });
+}
+
+#[test]
 fn what_is_due_before_the_block_ends_can_not_wait_for_its_end() {
     story(|story| async move {
         let block = blocks::reserve(&story.ground, &story.who, at("26 10:00"), 30).await.unwrap();
         story.ground.set("2026-11-26T10:00:00+01:00");
         let mut tx = story.ground.begin().await.unwrap();
-        blocks::open(&mut tx, story.who.team, block.key, story.who.actor()).await.unwrap();
+        blocks::open(&mut tx, &story.who, block.key).await.unwrap();
         tx.commit().await.unwrap();
         let mine = written(Kind::NotTrainingBut, &NOT_TRAINING);
         let draft = keep(&story.ground, &story.who, story.request, &mine, Base::default()).await.unwrap();

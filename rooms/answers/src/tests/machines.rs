@@ -48,7 +48,7 @@ fn a_program_answers_in_the_block_of_whoever_signs() {
         let holders = blocks::Holders::of([aylin.id]);
         let theirs = blocks::reserve_for(&story.ground, &aylin, at("25 10:30"), 45, holders).await.unwrap();
         let mut tx = story.ground.begin().await.unwrap();
-        blocks::open(&mut tx, story.who.team, theirs.key, aylin.actor()).await.unwrap();
+        blocks::open(&mut tx, &aylin, theirs.key).await.unwrap();
         tx.commit().await.unwrap();
         let written = written(Kind::NotTrainingBut, &NOT_TRAINING);
         keep(&story.ground, &story.who, story.request, &written, Base::default()).await.unwrap();

@@ -20,7 +20,7 @@ impl Story {
 
     async fn close(&self, block: BlockKey) {
         let mut tx = self.ground.begin().await.unwrap();
-        blocks::close(&mut tx, self.who.team, block, self.who.actor(), 20, true).await.unwrap();
+        blocks::close(&mut tx, &self.who, block, 20, true).await.unwrap();
         tx.commit().await.unwrap();
     }
 

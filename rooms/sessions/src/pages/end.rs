@@ -219,7 +219,8 @@ impl End {
                     @let name = at_name(ready.request);
                     li class="diary-row" {
                         div class="diary-body stack" data-gap="s" {
-                            (form.tick_of("send", &ready.request.to_string(), &ready.subject, Some(&ready.below)))
+                            @if self.session.may_change { (form.tick_of("send", &ready.request.to_string(), &ready.subject, Some(&ready.below))) }
+                            @else { p { (ready.subject) } p class="small quiet" { (ready.below) } }
                             @if self.may_wait(ready) || form.errors.of(&name).is_some() {
                                 (form.field(&name, "At a chosen time").note("else when the block closes").small().date_time())
                             }
@@ -233,7 +234,7 @@ impl End {
 
     /// Whether there is any time left at which it could go out later and still keep its promise.
     fn may_wait(&self, ready: &Ready) -> bool {
-        ready.due_at.is_none_or(|due_at| self.session.when.now() < due_at)
+        self.session.may_change && ready.due_at.is_none_or(|due_at| self.session.when.now() < due_at)
     }
 
     /// What was scheduled in this block, each with the way to take it back.
@@ -300,6 +301,9 @@ impl End {
     }
 
     fn buttons(&self) -> Markup {
+        if !self.session.may_change {
+            return self.session.of_colleagues();
+        }
         let send = match self.ready.len() {
             0 => "Close the block".to_owned(),
             1 => "Send it and close the block".to_owned(),

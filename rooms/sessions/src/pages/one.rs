@@ -179,7 +179,11 @@ impl Page<'_> {
 
     fn may_set_aside(&self) -> bool {
         let looked = self.looked;
-        looked.is_open() && !looked.is_set_aside && looked.sent.is_none() && looked.goes_out_at().is_none()
+        self.session.may_change
+            && looked.is_open()
+            && !looked.is_set_aside
+            && looked.sent.is_none()
+            && looked.goes_out_at().is_none()
     }
 
     fn body(&self, who: &Member, messages: &[Message], later: Option<&Block>) -> Markup {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use answers::scheduled::Scheduled;
 use answers::{Draft, Sent};
-use blocks::{Block, BlockKey};
+use blocks::{Block, BlockKey, Holders};
 use ground::Tx;
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -73,6 +73,12 @@ pub(super) struct Session {
     pub(super) words: Words,
     /// Who else opened it or wrote in it, by first name.
     others: Vec<(MemberId, String)>,
+    /// Whose time it is, if not the whole team’s: “yours”, “Mira’s and Tom’s”.
+    whose: Option<String>,
+    /// Whether it is the member’s own time.
+    pub(super) is_theirs: bool,
+    /// Whether the member may send and put off in it, and close it. What they note is welcome in any block.
+    pub(super) may_change: bool,
     /// Reads as the member does.
     pub(super) when: When,
     pub(super) zone_name: String,
@@ -93,6 +99,9 @@ impl Session {
             scheduled: Vec::new(),
             words: Words::default(),
             others: Vec::new(),
+            whose: whose(tx, who, &block.holders).await?,
+            is_theirs: block.holders.include(who.id),
+            may_change: blocks::may_change(who, &block.holders).is_ok(),
             when,
             zone_name: in_force.zone_name,
             habits: who.shell().habits,
@@ -158,6 +167,20 @@ impl Session {
             Step::Lighter => format!("{path}/lighter"),
             Step::Decision => format!("{path}/decision"),
             Step::End => format!("{path}/end"),
+        }
+    }
+
+    /// “Daily block”, or “Reserved block, Mira’s”.
+    pub(super) fn name(&self) -> String {
+        let name = self.block.name();
+        self.whose.as_ref().map_or_else(|| name.to_owned(), |whose| format!("{name}, {whose}"))
+    }
+
+    /// What a member reads in the time of colleagues, where the buttons would be.
+    pub(super) fn of_colleagues(&self) -> Markup {
+        let whose = self.whose.as_deref().unwrap_or_default();
+        html! {
+            p class="quiet" { "This block is " (whose) ". What you note in it is welcome; sending, setting aside and closing it is theirs, or the lead’s." }
         }
     }
 
@@ -249,10 +272,10 @@ impl Session {
         beside: Option<(&str, Markup)>,
         body: &Markup,
     ) -> Markup {
-        let time = format!("{}{}", self.time(), self.with_others());
+        let (name, time) = (self.name(), format!("{}{}", self.time(), self.with_others()));
         let frame = shell::Focus {
             title,
-            block: self.block.name(),
+            block: &name,
             when: &time,
             pause: shell::DESK,
             steps: self.rail(here),
@@ -393,6 +416,13 @@ async fn others(tx: &mut Tx, who: &Member, key: BlockKey, written: &[Sent]) -> w
     let members = team::members::list(tx, who.team).await?;
     let name = |id| Some((id, first_name(&members.iter().find(|member| member.id == id)?.name).to_owned()));
     Ok(there.into_iter().filter_map(name).collect())
+}
+
+async fn whose(tx: &mut Tx, who: &Member, holders: &Holders) -> web::Result<Option<String>> {
+    if *holders == Holders::Team {
+        return Ok(None);
+    }
+    Ok(blocks::whose_words(holders, who, &team::members::list(tx, who.team).await?))
 }
 
 pub(super) fn first_name(name: &str) -> &str {

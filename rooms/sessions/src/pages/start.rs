@@ -79,8 +79,8 @@ async fn page(tx: &mut Tx, who: &Member, session: &Session, said: Said) -> web::
         }
         blocks::State::Held | blocks::State::NotHeld | blocks::State::Skipped => over(tx, who, session).await?,
     };
-    let head =
-        PageHead::new(block.name()).under("Blocks", BLOCKS).ends(block.name()).meta(session.time()).meta(mark(state));
+    let name = session.name();
+    let head = PageHead::new(&name).under("Blocks", BLOCKS).ends(block.name()).meta(session.time()).meta(mark(state));
     let body = html! { (head) div class="stack" data-gap="xl" { (body) } };
     let mut frame = who.shell();
     frame.said = said;
@@ -123,6 +123,7 @@ async fn planned(tx: &mut Tx, who: &Member, session: &Session) -> web::Result<Ma
             }
         }))
         @match may_open {
+            Ok(_) if !session.is_theirs => p class="quiet" { "This is the time of colleagues, and they open it." },
             Ok(_) => {
                 div class="stack" data-gap="s" {
                     form method="post" action=(open) { (Button::submit("Open the block").primary().large()) }
@@ -198,6 +199,7 @@ async fn open_now(tx: &mut Tx, who: &Member, session: &Session) -> web::Result<M
     Ok(html! {
         (numbers)
         @if !session.looked.is_empty() { (section("s-agenda", "What is held and due", None, &diary(rows))) }
+        @if !session.may_change { (session.of_colleagues()) }
         (actions([Button::link("Go on in the block", &on).primary().large(), Button::link("Send and schedule", &end).quiet().large()]))
     })
 }

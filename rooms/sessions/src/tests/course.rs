@@ -1,3 +1,4 @@
+use super::pages::Browser;
 use super::*;
 
 #[test]
@@ -69,6 +70,46 @@ fn members_with_blocks_of_their_own_look_at_different_requests() {
         assert!(of_mira.iter().all(|item| !of_jonas.iter().any(|other| other.request == item.request)));
         let agenda = story.plan().await.agenda;
         assert_eq!(agenda.of_block(&hers.key).len() + agenda.of_block(&his.key).len(), 4);
+    });
+}
+
+#[test]
+fn in_the_time_of_colleagues_notes_are_welcome_and_the_rest_is_theirs_or_the_lead_s() {
+    story(|mut story| async move {
+        let (mira, tom) = (story.colleague("Mira Sandholt").await, story.colleague("Tom Okafor").await);
+        story.set("25 12:30");
+        let hers = blocks::Holders::only(mira.id);
+        story.block = blocks::reserve_for(&story.ground, &mira, at("25 13:00"), 30, hers).await.unwrap().key;
+        let (block, request) = (format!("/blocks/{}", story.block), story.requests[0]);
+        let browser = Browser::of(&story.ground, &tom).await;
+        let page = browser.get(&block).await;
+        page.assert_shows(StatusCode::OK, &["Reserved block, Mira’s", "they open it"]);
+        assert!(!page.page.contains("Open the block"));
+        open(&story.ground, &mira, story.block).await.unwrap();
+        story.ready(request, Kind::NotTrainingBut, &NOT_TRAINING).await;
+
+        browser
+            .get(&block)
+            .await
+            .assert_shows(StatusCode::OK, &["This block is Mira’s. What you note in it is welcome"]);
+        let page = browser.get(&format!("{block}/2")).await;
+        page.assert_shows(StatusCode::OK, &["Reserved block, Mira’s"]);
+        assert!(!page.page.contains("Set aside"));
+        let typed = [("base-clue", "0."), ("clue", "A new form.")];
+        assert_eq!(browser.post(&format!("{block}/words"), &typed).await.status, StatusCode::NO_CONTENT);
+        let page = browser.get(&format!("{block}/end")).await;
+        page.assert_shows(StatusCode::OK, &["This block is Mira’s.", "CRM refresher", "“A new form.”"]);
+        assert!(!page.page.contains("close the block"), "{}", page.page);
+        let id = request.to_string();
+        let refused = browser.post(&format!("{block}/end"), &[("send", id.as_str()), ("do", "send")]).await;
+        refused.assert_shows(StatusCode::FORBIDDEN, &["This is the time of colleagues."]);
+        let refused = set_aside(&story.ground, &tom, story.block, request).await;
+        assert!(matches!(refused, Err(Refused::Block(blocks::Refused::NotTheirs))));
+        assert_eq!((story.answers_sent(request).await, story.block().await), (0, blocks::State::Open));
+
+        set_aside(&story.ground, &story.who, story.block, story.requests[1]).await.unwrap();
+        close(&story.ground, &mira, story.block, &[request]).await.unwrap();
+        assert_eq!(story.answers_sent(request).await, 1);
     });
 }
 

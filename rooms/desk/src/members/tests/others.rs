@@ -18,8 +18,8 @@ fn blocks_say_what_they_look_at_and_what_was_held() {
         drop(tx);
         story.at("23 11:30");
         let mut tx = story.ground.begin().await.unwrap();
-        blocks::open(&mut tx, team, monday.key, story.jonas.actor()).await.unwrap();
-        blocks::close(&mut tx, team, monday.key, story.jonas.actor(), 26, true).await.unwrap();
+        blocks::open(&mut tx, &story.jonas, monday.key).await.unwrap();
+        blocks::close(&mut tx, &story.jonas, monday.key, 26, true).await.unwrap();
         tx.commit().await.unwrap();
         story.at("24 09:00");
         let mut tx = story.ground.read().await.unwrap();
