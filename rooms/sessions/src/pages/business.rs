@@ -77,10 +77,7 @@ pub(super) async fn submit(
     mut typed: Typed,
 ) -> web::Result<Response> {
     let mut tx = ground.read().await?;
-    let session = match Session::open(&mut tx, &who, &key).await? {
-        Ok(session) => session,
-        Err(path) => return Ok(see_other(path).into_response()),
-    };
+    let session = Session::of(&mut tx, &who, &key).await?;
     let questions = shown(&session, typed.text("asked"));
     let errors = typing::checked(&typed, &FIELDS);
     if !errors.is_empty() {
@@ -92,12 +89,24 @@ pub(super) async fn submit(
     let block = session.block.key;
     let fields = typing::typing(&typed, &FIELDS);
     match acts::keep(&ground, &who, Some(block), Of::Block(block), &fields).await {
-        Ok(()) => {}
+        Ok(()) if session.is_open() => {}
+        Ok(()) => return Ok(typing::kept_late(&session)),
         Err(Refused::Lost(lost)) => {
             let notice = typing::told_both(&mut typed, &lost, &session.when);
             let form = Filled { typed, ..Filled::empty() };
             let page =
                 page(&mut ground.read().await?, &who, &session, &questions, &form, Said::default(), notice).await?;
+            return Ok((StatusCode::CONFLICT, page).into_response());
+        }
+        // Nothing was typed that does not stand there.
+        Err(Refused::NotOpen) if fields.iter().all(|typed| typed.is_as_loaded) => {
+            return Ok(see_other(session.path()).into_response());
+        }
+        Err(Refused::NotOpen) => {
+            let mut tx = ground.read().await?;
+            let session = Session::of(&mut tx, &who, &key).await?;
+            let (form, notice) = (Filled { typed, ..Filled::empty() }, typing::told_unkept(&session));
+            let page = page(&mut tx, &who, &session, &questions, &form, Said::default(), notice).await?;
             return Ok((StatusCode::CONFLICT, page).into_response());
         }
         Err(refused) => return Err(refused.into()),

@@ -148,8 +148,11 @@ impl Session {
     /// The same, while its session is open; otherwise the way to its first page.
     pub(super) async fn open(tx: &mut Tx, who: &Member, key: &str) -> web::Result<Result<Self, String>> {
         let session = Self::of(tx, who, key).await?;
-        let is_open = session.block.state(session.when.now()) == blocks::State::Open;
-        Ok(if is_open { Ok(session) } else { Err(session.path()) })
+        Ok(if session.is_open() { Ok(session) } else { Err(session.path()) })
+    }
+
+    pub(super) fn is_open(&self) -> bool {
+        self.block.state(self.when.now()) == blocks::State::Open
     }
 
     pub(super) fn path(&self) -> String {

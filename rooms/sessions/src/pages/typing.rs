@@ -1,13 +1,15 @@
 //! Fields of a block as a page shows them and as they come back: each with the version and the print of the text that the page was opened
 //! with, so that what it left alone is told from what it changed.
 
+use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
-use web::Icon;
 use web::forms::{Errors, Filled, Typed};
 use web::notices::{Notice, Tone};
 use web::when::When;
 use web::words::paragraphs;
+use web::{Icon, Said, see_other};
 
+use super::reading::Session;
 use crate::acts::{Lost, Typing};
 use crate::rules::print_of;
 use crate::store::{Direction, Field, Words};
@@ -96,6 +98,22 @@ pub(super) fn told_both(typed: &mut Typed, lost: &[Lost], when: &When) -> Markup
         p { "Take over what you want to keep of it. What you send next stands in its place. Your other fields are kept." }
     };
     html! { div role="alert" { (Notice::new(Tone::Care, &title).icon(Icon::Care).body(body)) } }
+}
+
+/// A block that takes no words any more, or none yet: what was typed stands in the fields, with why it is not kept.
+pub(super) fn told_unkept(session: &Session) -> Markup {
+    let title = if session.block.closed_at.is_some() { "This block is closed" } else { "This block is not open" };
+    let body = html! {
+        p { "What you typed stands in the fields below and is not kept. Copy what you still need into the next block, or into a note on a request." }
+        p { a href=(session.path()) { "Look at this block" } }
+    };
+    html! { div role="alert" { (Notice::new(Tone::Care, title).icon(Icon::Care).body(body)) } }
+}
+
+/// Where a page leads whose words were kept in a block that is not open any more, since nobody closed it for half a day.
+pub(super) fn kept_late(session: &Session) -> Response {
+    let said = Said::well("Kept.").more("This block is not open any more. What you noted stands in it.");
+    (said, see_other(session.path())).into_response()
 }
 
 /// A text as a reader knows it.

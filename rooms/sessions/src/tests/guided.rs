@@ -372,6 +372,46 @@ fn half_an_hour_has_no_step_of_the_week() {
 }
 
 #[test]
+fn what_is_typed_in_a_block_that_was_closed_meanwhile_is_shown_again_with_why() {
+    story(|story| async move {
+        story.open().await;
+        let browser = Browser::of(&story.ground, &story.who).await;
+        let block = format!("/blocks/{}", story.block);
+        close(&story.ground, &story.who, story.block, &[]).await.unwrap();
+        for (page, base, field, words) in [
+            ("business", "base-help", "help", "Ask Karin."),
+            ("project", "base-difference", "difference", "Kassel."),
+            ("decision", "base-what", "what", "No refresher."),
+        ] {
+            let told = browser.post(&format!("{block}/{page}"), &[(base, "0."), (field, words), ("do", "next")]).await;
+            told.assert_shows(StatusCode::CONFLICT, &["This block is closed", "is not kept", words]);
+            let untouched = browser.post(&format!("{block}/{page}"), &[("do", "next")]).await;
+            untouched.assert_leads_to(&block);
+        }
+        let coming =
+            blocks::coming(&mut story.ground.read().await.unwrap(), story.who.team, story.ground.now(), 2).await;
+        let next = format!("/blocks/{}/business", coming.unwrap()[0].key);
+        let told = browser.post(&next, &[("base-help", "0."), ("help", "Ask Karin."), ("do", "next")]).await;
+        told.assert_shows(StatusCode::CONFLICT, &["This block is not open", "Ask Karin.</textarea>"]);
+    });
+}
+
+#[test]
+fn what_is_typed_in_a_block_that_nobody_closed_is_kept_however_late() {
+    story(|story| async move {
+        story.open().await;
+        let browser = Browser::of(&story.ground, &story.who).await;
+        let block = format!("/blocks/{}", story.block);
+        story.set("26 00:01");
+        let typed = [("base-what", "0."), ("what", "No refresher."), ("do", "next")];
+        browser.post(&format!("{block}/decision"), &typed).await.assert_leads_to(&block);
+        let typed = [("base-help", "0."), ("help", "Ask Karin."), ("do", "next")];
+        browser.post(&format!("{block}/business"), &typed).await.assert_leads_to(&block);
+        browser.get(&block).await.assert_shows(OK, &["nobody closed it", "No refresher.", "Ask Karin."]);
+    });
+}
+
+#[test]
 fn a_missed_block_is_offered_again_the_same_day() {
     story(|story| async move {
         let browser = Browser::of(&story.ground, &story.who).await;
