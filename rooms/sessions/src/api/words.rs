@@ -75,6 +75,10 @@ fn typing(sent: &Sent, known: &[&'static str]) -> web::Result<Vec<Typing>> {
         if signs > LONGEST {
             errors.add(&at("words"), format!("Shorten this to {LONGEST} signs; it has {signs}."));
         }
+        if sent.fields.iter().take(place).any(|before| before.field == *word) {
+            errors.add(&at("field"), "This field stands above already. Name each once.");
+            continue;
+        }
         match Field::from_word(word).filter(|_| known.contains(&word.as_str())) {
             Some(Field::What | Field::Clue | Field::Source) if signs > LINE => {
                 ruled.add(&at("words"), format!("This is one line. Shorten it to {LINE} signs; it has {signs}."));
@@ -142,4 +146,21 @@ pub(super) async fn note_about_block(
     let of = Of::Block(block);
     acts::keep(&ground, &token.hand(&ground, Some(&sent.by)).await?, Some(block), of, &typing).await?;
     noted(&ground, token.team, of).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_is_named_once() {
+        let field = |field: &str| SentField { field: field.to_owned(), words: "Nine.".to_owned(), base: 0 };
+        let typed = |fields: &[&str]| {
+            let fields = fields.iter().map(|word| field(word)).collect();
+            typing(&Sent { fields, by: String::new() }, &["behind", "touches"])
+        };
+        assert_eq!(typed(&["behind", "touches"]).unwrap().len(), 2);
+        let Err(Failure::Invalid(errors)) = typed(&["behind", "touches", "behind"]) else { panic!("named twice") };
+        assert!(errors.of("fields.2.field").unwrap().contains("once") && errors.iter().count() == 1);
+    }
 }
