@@ -26,7 +26,8 @@ pub use rules::{Agenda, CannotChange, Course, Fit, LENGTHS, MOST, Occurrence, Rh
 pub use schema::SCHEMA;
 pub use store::feeds::{self, Feed};
 pub use store::{
-    Block, Held, Kind, Pattern, all_open, around, coming, find, held, if_open, missed, open_for, patterns,
+    Block, Held, Kind, Pattern, all_open, around, coming, find, held, if_open, missed, open_for, opened_before,
+    patterns,
 };
 
 ground::id!(

@@ -399,6 +399,25 @@ pub async fn open_for(tx: &mut Tx, who: &Member, now: Timestamp) -> Result<Optio
     Ok(all_open(tx, who.team, now).await?.into_iter().find(|block| block.holders.include(who.id)))
 }
 
+/// When this member’s block before this one was opened: the last that is their time, alone or with others.
+pub async fn opened_before(
+    tx: &mut Tx,
+    who: &Member,
+    key: BlockKey,
+    before: Timestamp,
+) -> Result<Option<Timestamp>, StoreError> {
+    /// Blocks of colleagues are passed over: more than a large team opens in a week.
+    const LOOKED_BACK: i64 = 500;
+    const LAST: &str = "select opened_at, holders from block where team_id = $1 and id <> $2 and opened_at < $3
+        order by opened_at desc nulls last limit $4";
+    for row in tx.query(LAST, (who.team, key, before, LOOKED_BACK)).await? {
+        if Holders::read(row.get::<Option<String>>(1)?.as_deref())?.include(who.id) {
+            return row.get(0);
+        }
+    }
+    Ok(None)
+}
+
 /// The block of this key, if its session is open.
 pub async fn if_open(tx: &mut Tx, team: TeamId, key: BlockKey, now: Timestamp) -> Result<Option<Block>, StoreError> {
     Ok(kept(tx, team, key).await?.filter(|block| block.state(now) == State::Open))

@@ -18,7 +18,7 @@ use super::reading::{Session, first_name};
 use super::typing;
 use crate::acts::{self, Refused};
 use crate::rules::{Course, Question, Step};
-use crate::store::{self, Field, Of};
+use crate::store::{Field, Of};
 
 /// How far back clues and readings are new where no block was before.
 const A_WEEK: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -136,7 +136,7 @@ struct Seen {
 impl Seen {
     async fn read(tx: &mut Tx, who: &Member, session: &Session) -> web::Result<Self> {
         let opened_at = session.block.opened_at.unwrap_or(session.when.now());
-        let last = store::last_block(tx, who.team, session.block.key, opened_at).await?;
+        let last = blocks::opened_before(tx, who, session.block.key, opened_at).await?;
         let since = last.or_else(|| opened_at.checked_sub(A_WEEK).ok()).unwrap_or(Timestamp::MIN);
         let goals = business::goals(tx, who.team).await?;
         let is_moved = |charted: &Charted| {

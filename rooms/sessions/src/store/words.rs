@@ -196,7 +196,6 @@ const CAME: &str = "insert into session_member (team_id, block_id, member_id, ca
     on conflict (team_id, block_id, member_id) do nothing";
 const THERE: &str =
     "select member_id from session_member where team_id = $1 and block_id = $2 order by came_at, member_id";
-const LAST: &str = "select max(came_at) from session_member where team_id = $1 and block_id <> $2 and came_at < $3";
 
 fn read(row: &Row) -> Result<Option<Word>, StoreError> {
     let field: String = row.get(0)?;
@@ -261,14 +260,4 @@ pub(crate) async fn came(tx: &mut Tx, team: TeamId, block: BlockKey, member: Mem
 /// Who opened a block or wrote in it, in the order in which they came.
 pub(crate) async fn there(tx: &mut Tx, team: TeamId, block: BlockKey) -> Result<Vec<MemberId>, StoreError> {
     tx.query(THERE, (team, block)).await?.iter().map(|row| row.get(0)).collect()
-}
-
-/// When somebody was last in a block before this one was opened.
-pub(crate) async fn last_block(
-    tx: &mut Tx,
-    team: TeamId,
-    block: BlockKey,
-    before: Timestamp,
-) -> Result<Option<Timestamp>, StoreError> {
-    tx.query_one(LAST, (team, block, before)).await?.get(0)
 }

@@ -412,6 +412,25 @@ fn what_is_typed_in_a_block_that_nobody_closed_is_kept_however_late() {
 }
 
 #[test]
+fn what_moved_is_told_since_one_s_own_last_block_whatever_colleagues_hold() {
+    story(|story| async move {
+        reopened(&story).await;
+        let mira = story.colleague("Mira Sandholt").await;
+        let own = blocks::Holders::only(mira.id);
+        let hers = blocks::reserve_for(&story.ground, &mira, at("25 11:00"), 25, own).await.unwrap().key;
+        story.set("25 11:00");
+        open(&story.ground, &mira, hers).await.unwrap();
+        close(&story.ground, &mira, hers, &[]).await.unwrap();
+        story.open().await;
+        let path = format!("/blocks/{}/business", story.block);
+        let of_jonas = Browser::of(&story.ground, &story.who).await.get(&path).await;
+        of_jonas.assert_shows(OK, &["One metric moved since the last block."]);
+        let of_mira = Browser::of(&story.ground, &mira).await.get(&path).await;
+        of_mira.assert_shows(OK, &["No metric moved since the last block."]);
+    });
+}
+
+#[test]
 fn a_missed_block_is_offered_again_the_same_day() {
     story(|story| async move {
         let browser = Browser::of(&story.ground, &story.who).await;
