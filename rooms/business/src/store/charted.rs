@@ -58,6 +58,11 @@ impl Charted {
         self.figure().words(value)
     }
 
+    /// Whether its newest reading was entered since an instant and completes a signal.
+    pub fn has_moved_since(&self, since: Timestamp) -> bool {
+        self.last().is_some_and(|reading| reading.entered_at >= since) && !self.seen.signals_now().is_empty()
+    }
+
     /// What it tells, and whether that is a signal.
     pub fn told(&self) -> Told {
         Told::of(&self.seen, &self.figure(), &|day| day.strftime("%-d %B").to_string())
@@ -88,22 +93,6 @@ pub struct Moved {
     pub charted: Charted,
     /// The goal it counts for.
     pub goal: Option<Goal>,
-}
-
-/// The metrics whose newest reading was entered since an instant and completes a signal.
-pub async fn moved(tx: &mut Tx, team: TeamId, since: Timestamp) -> Result<Vec<Moved>, StoreError> {
-    let mut moved = Vec::new();
-    for charted in all_charted(tx, team).await? {
-        let is_new = charted.last().is_some_and(|reading| reading.entered_at >= since);
-        if is_new && !charted.seen.signals_now().is_empty() {
-            let goal = match charted.metric.goal {
-                Some(goal) => goals::find(tx, team, goal).await?,
-                None => None,
-            };
-            moved.push(Moved { charted, goal });
-        }
-    }
-    Ok(moved)
 }
 
 /// A goal or metric that a request is linked to.

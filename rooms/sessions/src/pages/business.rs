@@ -139,11 +139,8 @@ impl Seen {
         let last = blocks::opened_before(tx, who, session.block.key, opened_at).await?;
         let since = last.or_else(|| opened_at.checked_sub(A_WEEK).ok()).unwrap_or(Timestamp::MIN);
         let goals = business::goals(tx, who.team).await?;
-        let is_moved = |charted: &Charted| {
-            charted.last().is_some_and(|reading| reading.entered_at >= since) && charted.told().is_signal
-        };
-        let (moved, others): (Vec<Charted>, Vec<Charted>) =
-            business::all_charted(tx, who.team).await?.into_iter().partition(is_moved);
+        let all = business::all_charted(tx, who.team).await?.into_iter();
+        let (moved, others): (Vec<Charted>, Vec<Charted>) = all.partition(|charted| charted.has_moved_since(since));
         let of_goal = |charted: Charted| {
             let goal = goals.iter().find(|goal| Some(goal.id) == charted.metric.goal).cloned();
             Moved { charted, goal }
