@@ -375,7 +375,7 @@ impl<'a> Page<'a> {
             (self.notice)
             @if let Some(scheduled) = &answering.scheduled { (scheduled_part(scheduled, &answering.when, &action)) }
             form class="split" data-aside="half" method="post" action=(action) data-keep={ (action) "/draft" }
-                data-zone=(answering.in_force.zone_name) data-preview="a-letter" data-preview-from={ (action) "/preview" } {
+                data-zone=(answering.when.zone().iana_name().unwrap_or_default()) data-preview="a-letter" data-preview-from={ (action) "/preview" } {
                 div class="stack" data-gap="l" {
                     (form.notice())
                     (form.hidden("base")) (form.hidden("back"))

@@ -81,6 +81,7 @@ pub(super) struct Session {
     pub(super) may_change: bool,
     /// Reads as the member does.
     pub(super) when: When,
+    /// Its zone by its IANA name, for the script.
     pub(super) zone_name: String,
     habits: shell::Habits,
 }
@@ -91,7 +92,8 @@ impl Session {
         let now = tx.now();
         let block = blocks::find(tx, team, key).await?.ok_or(Failure::NotFound)?;
         let in_force = team::calendar::current(tx, team).await?;
-        let when = When::new(who.reads_in(&in_force.zone), now);
+        let zone = who.reads_in(&in_force.zone);
+        let zone_name = zone.iana_name().unwrap_or_default().to_owned();
         let mut session = Self {
             course: Course::of(block.length_minutes()),
             looked: Vec::new(),
@@ -102,8 +104,8 @@ impl Session {
             whose: whose(tx, who, &block.holders).await?,
             is_theirs: block.holders.include(who.id),
             may_change: blocks::may_change(who, &block.holders).is_ok(),
-            when,
-            zone_name: in_force.zone_name,
+            when: When::new(zone, now),
+            zone_name,
             habits: who.shell().habits,
             block,
         };

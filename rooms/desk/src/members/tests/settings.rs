@@ -61,6 +61,24 @@ async fn reads_in(browser: &mut Browser, zone: &str) {
 }
 
 #[test]
+fn who_reads_in_another_zone_is_told_in_it_when_the_text_was_kept() {
+    story(|story| async move {
+        story.reserve_daily().await;
+        let request = story.asks("Ben Ruhl", "A CRM refresher for sixty people").await.request;
+        story.at("25 11:30");
+        let mut browser = story.jonas().await;
+        reads_in(&mut browser, "America/New_York").await;
+        let coming = blocks::coming(&mut story.ground.read().await.unwrap(), story.jonas.team, at("25 11:30"), 1).await;
+        let block = format!("/blocks/{}", coming.unwrap()[0].key);
+        browser.does(&block, &[]).await;
+        for path in [format!("{block}/business"), format!("{block}/1"), format!("/requests/{request}/answer")] {
+            let page = browser.opens(&path).await;
+            assert!(page.body.contains("data-zone=\"America/New_York\""), "{path}: {}", page.body);
+        }
+    });
+}
+
+#[test]
 fn who_reads_in_another_zone_takes_a_request_in_by_it() {
     story(|story| async move {
         story.reserve_daily().await;
