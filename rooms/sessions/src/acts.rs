@@ -176,10 +176,13 @@ pub async fn keep(
                 Merge::Both => both.push(typed.field),
             }
         }
-        if let Some(block) = block.filter(|_| wrote || !both.is_empty())
-            && is_going_on(&mut tx, who.team, block).await.is_ok()
-        {
-            store::came(&mut tx, who.team, block, who.id).await?;
+        if let Some(block) = block.filter(|_| wrote || !both.is_empty()) {
+            match is_going_on(&mut tx, who.team, block).await {
+                Ok(_) => store::came(&mut tx, who.team, block, who.id).await?,
+                // What is about a request is kept outside a block as well.
+                Err(Refused::NotOpen | Refused::Block(blocks::Refused::Unknown)) => {}
+                Err(refused) => return Err(refused),
+            }
         }
         let lost = lost(&mut tx, who.team, &before, &both).await?;
         tx.commit().await?;

@@ -164,6 +164,22 @@ fn notes_are_kept_as_they_are_typed_and_go_on_in_the_next_block() {
 }
 
 #[test]
+fn a_database_that_fails_is_told_and_nothing_is_kept() {
+    story(|story| async move {
+        story.open().await;
+        let mut tx = story.ground.begin().await.unwrap();
+        tx.execute("alter table block rename to block_away", ()).await.unwrap();
+        tx.commit().await.unwrap();
+        let typed = Typing { field: Field::Behind, words: "Nine fields.".into(), base: 0, is_as_loaded: false };
+        let of = Of::Request(story.requests[0]);
+        let kept = keep(&story.ground, &story.who, Some(story.block), of, &[typed]).await;
+        assert!(matches!(kept, Err(Refused::Block(blocks::Refused::Store(_)) | Refused::Store(_))), "{kept:?}");
+        let words = words_of(&mut story.ground.read().await.unwrap(), story.who.team, of).await.unwrap();
+        assert_eq!(words, Words::default());
+    });
+}
+
+#[test]
 fn an_empty_note_is_none() {
     story(|story| async move {
         story.open().await;
