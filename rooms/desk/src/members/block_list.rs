@@ -153,9 +153,8 @@ fn coming_row(who: &Member, shown: &Shown, is_next: bool, block: &Block) -> Diar
     let row = row.when(when.time(block.starts_at), Some(&day)).note(
         html! { (agenda_words(shown, agenda)) (without(block)) (changes(when, block, is_mine || may_change(who))) },
     );
-    let is_open = block.state(when.now()) == State::Open;
-    if is_next && (is_open || day == "today") {
-        let word = if is_open { "Go on" } else { "Open" };
+    if is_next && block.open(when.now()).is_ok() {
+        let word = if block.state(when.now()) == State::Open { "Go on" } else { "Open" };
         return row.end(html! { (Button::link(word, &path).primary().small().heard_as(" the block")) });
     }
     row.end(match agenda.len() {

@@ -45,6 +45,21 @@ fn blocks_say_what_they_look_at_and_what_was_held() {
     });
 }
 
+#[test]
+fn a_block_is_offered_to_be_opened_as_soon_as_it_may_be() {
+    story(|story| async move {
+        story.at("25 10:00");
+        let block = blocks::reserve(&story.ground, &story.jonas, at("25 23:30"), 30).await.unwrap().key;
+        let mut jonas = story.jonas().await;
+        let opens = "Open<span class=\"visually-hidden\"> the block</span>";
+        jonas.opens("/blocks").await.assert_hides(opens);
+        story.at("25 11:30");
+        assert!(jonas.opens("/blocks").await.body.contains(opens));
+        jonas.does(&format!("/blocks/{block}"), &[]).await;
+        assert!(jonas.opens("/blocks").await.body.contains(&opens.replace("Open", "Go on")));
+    });
+}
+
 fn letter(key: &str, arrived_at: Timestamp) -> Arrived {
     let disposition = Disposition::Tray {
         reason: "list".to_owned(),
