@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::links::LinkId;
-use crate::{Row, StoreError, TeamId, Tx};
+use crate::{Row, StoreError, TeamId, ToValue, Tx, Value};
 
 pub(crate) const TABLE: &str = "create table if not exists thread (
     team_id text not null, id text not null, label text not null, title text not null, to_address text not null,
@@ -86,6 +86,23 @@ pub async fn open(tx: &mut Tx, thread: &Thread) -> Result<(), StoreError> {
 pub async fn get(tx: &mut Tx, team: TeamId, id: Uuid) -> Result<Option<Thread>, StoreError> {
     let sql = format!("select {COLUMNS} from thread where team_id = $1 and id = $2");
     tx.query_opt(&sql, (team, id)).await?.as_ref().map(read).transpose()
+}
+
+/// The threads of these ids, in no order; one that is not there is left out.
+pub async fn get_many(tx: &mut Tx, team: TeamId, ids: &[Uuid]) -> Result<Vec<Thread>, StoreError> {
+    /// How many one statement finds; fewer are filled up, so that it is one statement whatever their number.
+    const AT_ONCE: usize = 50;
+    let places = (2..).take(AT_ONCE).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ");
+    let sql = format!("select {COLUMNS} from thread where team_id = $1 and id in ({places})");
+    let mut found = Vec::with_capacity(ids.len());
+    for part in ids.chunks(AT_ONCE) {
+        let filled_up = part.iter().chain(part.last().into_iter().cycle()).take(AT_ONCE);
+        let values: Vec<Value> = std::iter::once(team.to_value()).chain(filled_up.map(|id| id.to_value())).collect();
+        for row in tx.query(&sql, values).await? {
+            found.push(read(&row)?);
+        }
+    }
+    Ok(found)
 }
 
 /// The thread whose address tag this is; capitals don't matter.

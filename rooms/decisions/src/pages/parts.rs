@@ -26,14 +26,9 @@ impl Known {
     pub(super) async fn of(tx: &mut Tx, team: TeamId, decisions: &[Decision]) -> Result<Self, StoreError> {
         let members = team::members::list(tx, team).await?;
         let people = members.into_iter().map(|member| (member.actor().to_string(), member.name)).collect();
-        let mut requests = HashMap::new();
-        for about in decisions.iter().filter_map(|decision| decision.about) {
-            if !requests.contains_key(&about)
-                && let Some(thread) = threads::get(tx, team, about).await?
-            {
-                requests.insert(about, (thread.label, thread.title));
-            }
-        }
+        let about: Vec<Uuid> = decisions.iter().filter_map(|decision| decision.about).collect();
+        let threads = threads::get_many(tx, team, &about).await?;
+        let requests = threads.into_iter().map(|thread| (thread.id, (thread.label, thread.title))).collect();
         Ok(Self { people, requests })
     }
 
