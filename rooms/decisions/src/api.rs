@@ -3,7 +3,7 @@
 mod described;
 
 use axum::Router;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use ground::Ground;
@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use team::{Scope, Token};
 use web::forms::Errors;
 use web::paging::{Place, with_query};
-use web::{Failure, Json};
+use web::{Asked, Failure, Json, Listed};
 
 pub use described::described;
 
@@ -23,9 +23,6 @@ use crate::acts::{self, NewDecision, Refused};
 use crate::rules::{CannotRecord, Driver};
 use crate::store::{self, Decision};
 use crate::{DecisionId, place_of};
-
-/// Most items of a page.
-const MOST: i64 = 200;
 
 /// The routes below `/api/v1`.
 pub fn routes() -> Router<Ground> {
@@ -54,12 +51,6 @@ impl From<Decision> for DecisionItem {
     }
 }
 
-#[derive(Debug, Serialize)]
-struct Listed {
-    items: Vec<DecisionItem>,
-    next: Option<String>,
-}
-
 #[derive(Debug, Deserialize)]
 struct Page {
     limit: Option<i64>,
@@ -77,41 +68,27 @@ fn against(field: &str, words: impl Into<String>) -> Failure {
 }
 
 fn driver_of(word: &str) -> web::Result<Driver> {
-    let words: Vec<&str> = Driver::ALL.into_iter().map(Driver::as_str).collect();
-    Driver::from_word(word).ok_or_else(|| at("driver", format!("Take one of {}.", words.join(", "))))
+    Driver::from_word(word).ok_or_else(|| at("driver", format!("Take one of {}.", Driver::WORDS.join(", "))))
 }
 
 async fn list(
     State(ground): State<Ground>,
     token: Token,
-    page: Result<Query<Page>, axum::extract::rejection::QueryRejection>,
-) -> web::Result<Json<Listed>> {
+    Asked(page): Asked<Page>,
+) -> web::Result<Json<Listed<DecisionItem>>> {
     token.need(Scope::Read)?;
-    let Query(page) = page.map_err(|error| Failure::Unreadable(error.body_text()))?;
-    let limit = page.limit.unwrap_or(50);
-    if !(1..=MOST).contains(&limit) {
-        return Err(at("limit", format!("A page holds 1 to {MOST} items.")));
-    }
+    let limit = Listed::<DecisionItem>::limit(page.limit)?;
     let driver = page.driver.as_deref().map(driver_of).transpose()?;
-    let after = match page.after.as_deref() {
-        None => None,
-        Some(text) => {
-            let place = place_of(text);
-            Some(place.ok_or_else(|| at("after", "Take the address of the next page as it was given in next."))?)
-        }
-    };
-    let mut found = store::recent(&mut ground.read().await?, token.team, driver, after, limit + 1).await?;
-    let has_more = i64::try_from(found.len()).is_ok_and(|many| many > limit);
-    if has_more {
-        found.pop();
-    }
-    let next = found.last().filter(|_| has_more).map(|last| {
+    let place = |text: &str| place_of(text).ok_or_else(Listed::<DecisionItem>::no_place);
+    let after = page.after.as_deref().map(place).transpose()?;
+    let found = store::recent(&mut ground.read().await?, token.team, driver, after, limit + 1).await?;
+    let next = |last: &Decision| {
         let after = Place { key: last.at.as_millisecond(), id: last.id.to_string() }.to_string();
         let path = format!("{}/api/v1/decisions", ground.settings().public_url);
         let driver = driver.map_or("", Driver::as_str);
         with_query(&path, &[("driver", driver), ("limit", &limit.to_string()), ("after", &after)])
-    });
-    Ok(Json(Listed { items: found.into_iter().map(DecisionItem::from).collect(), next }))
+    };
+    Ok(Json(Listed::part(found, limit, next, DecisionItem::from)))
 }
 
 async fn one(State(ground): State<Ground>, token: Token, Path(id): Path<String>) -> web::Result<Json<DecisionItem>> {

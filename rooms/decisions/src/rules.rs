@@ -26,22 +26,6 @@ impl Driver {
     /// All five, in the order of the page.
     pub const ALL: [Self; 5] = [Self::Data, Self::Anecdote, Self::Urgency, Self::Volume, Self::Hierarchy];
 
-    /// The word under which it is kept, the same as on the page.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Data => "data",
-            Self::Anecdote => "anecdote",
-            Self::Urgency => "urgency",
-            Self::Volume => "volume",
-            Self::Hierarchy => "hierarchy",
-        }
-    }
-
-    /// The driver of that word.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|driver| driver.as_str() == word)
-    }
-
     /// What it means, in a few words that begin small.
     pub fn means(self) -> &'static str {
         match self {
@@ -134,13 +118,5 @@ mod tests {
         for (on, can) in [("2026-11-24", false), ("2026-11-25", true), ("2027-01-04", true)] {
             assert_eq!(may_review(day(on), day("2026-11-25")).is_ok(), can, "{on}");
         }
-    }
-
-    #[test]
-    fn each_driver_has_its_word() {
-        for driver in Driver::ALL {
-            assert_eq!(Driver::from_word(driver.as_str()), Some(driver));
-        }
-        assert_eq!(Driver::from_word("rank"), None);
     }
 }

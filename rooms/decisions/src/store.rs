@@ -1,5 +1,5 @@
 use ground::uuid::Uuid;
-use ground::{FromValue, Row, StoreError, TeamId, ToValue, Tx, Value};
+use ground::{Row, StoreError, TeamId, Tx};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -29,17 +29,9 @@ pub struct Decision {
     pub review_on: Option<Date>,
 }
 
-impl ToValue for Driver {
-    fn to_value(self) -> Value {
-        self.as_str().to_value()
-    }
-}
-
-impl FromValue for Driver {
-    fn from_value(value: &Value) -> Option<Self> {
-        Self::from_word(&String::from_value(value)?)
-    }
-}
+ground::text_enum!(Driver {
+    Data => "data", Anecdote => "anecdote", Urgency => "urgency", Volume => "volume", Hierarchy => "hierarchy",
+});
 
 const COLUMNS: &str = "id, at, by, what, why, driver, block_id, about_id, review_on";
 const ADD: &str = "insert into decision (team_id, id, at, by, what, why, driver, block_id, about_id, review_on)

@@ -1,14 +1,15 @@
 //! The log of decisions as the OpenAPI document tells it.
 
 use team::Scope;
+use web::MOST_ITEMS;
 use web::describe::{Operation, Schema, any_text, day, id, instant, line, object, one_of, page, place};
 
-use super::{MOST, Sent};
+use super::Sent;
 use crate::rules::{Driver, WHAT, WHY};
 
 /// What can be done with decisions.
 pub fn described() -> Vec<Operation> {
-    let driver = || one_of(&Driver::ALL.map(Driver::as_str)).says("What drove it.");
+    let driver = || one_of(Driver::WORDS).says("What drove it.");
     let taken = object(
         [("what", line(WHAT).says("What was decided.")), ("why", line(WHY)), ("driver", driver())],
         [
@@ -19,7 +20,7 @@ pub fn described() -> Vec<Operation> {
     vec![
         Operation::get("/api/v1/decisions", "listDecisions", "The log of decisions, newest first.")
             .needs(Scope::Read.as_str())
-            .paged(MOST, place())
+            .paged(MOST_ITEMS, place())
             .asks("driver", driver())
             .gives(200, "A part of it.", page(decision())),
         Operation::post("/api/v1/decisions", "recordDecision", "Writes a decision into the log.")
@@ -36,13 +37,7 @@ pub fn described() -> Vec<Operation> {
 
 fn decision() -> Schema {
     object(
-        [
-            ("id", id()),
-            ("at", instant()),
-            ("what", any_text()),
-            ("why", any_text()),
-            ("driver", one_of(&Driver::ALL.map(Driver::as_str))),
-        ],
+        [("id", id()), ("at", instant()), ("what", any_text()), ("why", any_text()), ("driver", one_of(Driver::WORDS))],
         [("block", any_text()), ("request", id()), ("review_on", day())],
     )
     .named("Decision")
