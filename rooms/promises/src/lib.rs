@@ -27,7 +27,7 @@ pub use rules::{
 pub use schema::SCHEMA;
 pub use store::{
     Counts, Learned, Move, Owed, Place, Promise, behind, counts, figures_of, find, lessons_of, move_of, moves_of,
-    next_open, of_request, open, open_move, open_moves, owed, owed_for, owed_next, owed_of, reasons, settled,
+    next_open, of_request, open, open_move, open_moves, owed_by, owed_for, owed_next, owed_of, reasons, settled,
 };
 pub use worded::{Apart, apart};
 

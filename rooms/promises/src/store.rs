@@ -252,8 +252,8 @@ pub async fn owed_for(tx: &mut Tx, team: TeamId, requests: &[Uuid]) -> Result<Ve
     Ok(owed)
 }
 
-/// All that a team still owes, next first: open promises, and broken ones that nobody answered yet. Agendas are made of these.
-pub async fn owed(tx: &mut Tx, team: TeamId) -> Result<Vec<Promise>, StoreError> {
-    let sql = format!("select {COLUMNS} from promise where team_id = $1 and {OWED} order by due_at, id");
-    tx.query(&sql, (team,)).await?.iter().map(read).collect()
+/// What a team owes by an instant, that one included, next first.
+pub async fn owed_by(tx: &mut Tx, team: TeamId, until: Timestamp) -> Result<Vec<Owed>, StoreError> {
+    let sql = format!("select {BRIEF} from promise where team_id = $1 and {OWED} and due_at <= $2 order by due_at, id");
+    tx.query(&sql, (team, until)).await?.iter().map(read_brief).collect()
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use blocks::{Agenda, Block, BlockKey};
 use ground::{StoreError, TeamId, Tx};
 use jiff::Timestamp;
-use promises::What;
+use promises::{Owed, What};
 use requests::{Request, RequestId, State};
 
 use crate::store::items;
@@ -154,7 +154,8 @@ pub(crate) async fn next_block_for(
     let days = if is_fallen { AHEAD_DAYS } else { due_at.duration_since(now).as_hours() / 24 + 1 };
     let mut blocks = blocks::coming(tx, team, now, days.clamp(1, AHEAD_DAYS)).await?;
     blocks.retain(|block| block.key != open);
-    let mut waiting = waiting_until(tx, team, Some(due_at)).await?;
+    let owed = promises::owed_by(tx, team, due_at).await?;
+    let mut waiting = waiting_for(tx, team, owed).await?;
     // What else the open block looks at is looked at there.
     let here: Vec<RequestId> = items(tx, team, open).await?.into_iter().map(|item| item.request).collect();
     waiting.retain(|waiting| waiting.request.id == request || !here.contains(&waiting.request.id));
@@ -186,15 +187,14 @@ fn promised(waiting: &[Waiting]) -> Vec<(RequestId, Timestamp)> {
 
 /// The requests that something is owed for and that nobody has answered, in order of their promises.
 async fn waiting(tx: &mut Tx, team: TeamId) -> Result<Vec<Waiting>, StoreError> {
-    waiting_until(tx, team, None).await
+    let owed = promises::owed_next(tx, team, None, i64::MAX).await?;
+    waiting_for(tx, team, owed).await
 }
 
-/// The same, of those that fall due no later than an instant.
-async fn waiting_until(tx: &mut Tx, team: TeamId, until: Option<Timestamp>) -> Result<Vec<Waiting>, StoreError> {
-    let owed = promises::owed_next(tx, team, None, i64::MAX).await?;
-    let owed = owed.into_iter().take_while(|promise| until.is_none_or(|until| promise.due_at <= until));
+/// The same, of these promises.
+async fn waiting_for(tx: &mut Tx, team: TeamId, owed: Vec<Owed>) -> Result<Vec<Waiting>, StoreError> {
     let mut seen = HashSet::new();
-    let next: Vec<_> = owed.filter(|promise| seen.insert(promise.request)).collect();
+    let next: Vec<_> = owed.into_iter().filter(|promise| seen.insert(promise.request)).collect();
     let ids: Vec<RequestId> = next.iter().map(|promise| promise.request.into()).collect();
     let requests = requests::readings::many(tx, team, &ids).await?;
     let mut waiting = Vec::with_capacity(next.len());

@@ -43,7 +43,7 @@ fn the_first_sentence_is_the_answer_and_the_agenda_is_the_rule_of_blocks() {
         let mut tx = story.ground.read().await.unwrap();
         let team = story.jonas.team;
         let coming = blocks::coming(&mut tx, team, story.ground.now(), 28).await.unwrap();
-        let owed = promises::owed(&mut tx, team).await.unwrap();
+        let owed = promises::owed_next(&mut tx, team, None, 99).await.unwrap();
         let promised: Vec<(RequestId, Timestamp)> =
             owed.iter().map(|promise| (promise.request.into(), promise.due_at)).collect();
         let agenda = blocks::agenda(&coming, &promised, story.ground.now());
