@@ -83,32 +83,37 @@ pub async fn open(ground: &Ground, who: &Member, key: BlockKey) -> Result<Block,
     .await
 }
 
-/// Marks a request as an emergency named in advance. While a block of theirs is open it joins the agenda of that; else it comes first in
-/// the next one.
+/// Marks a request as an emergency named in advance. While a block of theirs is open it joins the agenda of that, which is given back; else
+/// it comes first in the next one.
 pub async fn mark_emergency(
     ground: &Ground,
     who: &Member,
     request: RequestId,
     kind: &str,
     why: &str,
-) -> Result<(), Refused> {
+) -> Result<Option<Block>, Refused> {
     ground::again(|| async {
         let mut tx = ground.begin().await?;
         let now = tx.now();
         requests::emergencies::mark(&mut tx, who, request, kind, why).await?;
         let stands = requests::readings::find(&mut tx, who.team, request).await?.map(|request| request.state);
         let is_owed = !promises::owed_of(&mut tx, who.team, request.uuid()).await?.is_empty();
-        let open = blocks::open_for(&mut tx, who, now).await?;
-        if let Some(open) = open.filter(|_| is_owed && stands == Some(State::Parked)) {
+        let mut looks_at_it = None;
+        if let Some(open) = blocks::open_for(&mut tx, who, now).await? {
             let items = store::items(&mut tx, who.team, open.key).await?;
-            if !items.iter().any(|item| item.request == request) {
-                let place = items.iter().map(|item| item.place).max().unwrap_or(0) + 1;
-                store::add_item(&mut tx, who.team, open.key, place, request).await?;
-                stand(&mut tx, who, request, State::InReview).await?;
+            match items.iter().find(|item| item.request == request) {
+                Some(item) => looks_at_it = Some(open).filter(|_| item.set_aside_at.is_none()),
+                None if is_owed && stands == Some(State::Parked) => {
+                    let place = items.iter().map(|item| item.place).max().unwrap_or(0) + 1;
+                    store::add_item(&mut tx, who.team, open.key, place, request).await?;
+                    stand(&mut tx, who, request, State::InReview).await?;
+                    looks_at_it = Some(open);
+                }
+                None => {}
             }
         }
         tx.commit().await?;
-        Ok(())
+        Ok(looks_at_it)
     })
     .await
 }

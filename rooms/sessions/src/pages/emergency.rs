@@ -23,9 +23,14 @@ pub(super) async fn mark(
     let request: RequestId = request.parse().map_err(|_no_id| Failure::NotFound)?;
     typed.check().into_result()?;
     match acts::mark_emergency(&ground, &who, request, typed.text("kind"), typed.text("why")).await {
-        Ok(()) => {
+        Ok(open) => {
             let said = Said::well("Marked as an emergency.");
-            let more = "It comes first in the next block. If it can’t wait for that, answer it now: such an answer counts neither as outside a block nor as rapid.";
+            let more = match open {
+                Some(_) => "It stands on the agenda of your open block.",
+                None => {
+                    "It comes first in the next block. If it can’t wait for that, answer it now: such an answer counts neither as outside a block nor as rapid."
+                }
+            };
             Ok((said.more(more), see_other(format!("{REQUESTS}/{request}"))).into_response())
         }
         Err(Refused::Request(requests::Refused::Emergency(refused))) => {

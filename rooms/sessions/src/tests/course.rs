@@ -28,7 +28,11 @@ fn opening_a_block_fixes_its_agenda_and_its_requests_are_in_review() {
 fn an_emergency_comes_first_in_the_next_block_and_joins_the_open_one() {
     story(|story| async move {
         let last = story.requests[3];
-        mark_emergency(&story.ground, &story.who, last, "outage", "Nobody can settle a claim.").await.unwrap();
+        let open_block = async |request, kind: &str, why: &str| {
+            let open = mark_emergency(&story.ground, &story.who, request, kind, why).await.unwrap();
+            open.map(|block| block.key)
+        };
+        assert_eq!(open_block(last, "outage", "Nobody can settle a claim.").await, None, "it waits for the next one");
         let agenda = &story.agendas().await[0];
         assert_eq!(agenda.len(), 4, "it takes nobody’s place: {agenda:?}");
         assert_eq!(agenda[0], "File notes in Health Claims");
@@ -38,8 +42,9 @@ fn an_emergency_comes_first_in_the_next_block_and_joins_the_open_one() {
 
         story.set("25 11:40");
         let new = asked(&story.ground, &story.who, "Mira Sandholt", "A new form").await;
-        mark_emergency(&story.ground, &story.who, new, "safety", "A guard is loose.").await.unwrap();
-        mark_emergency(&story.ground, &story.who, new, "safety", "Said twice.").await.unwrap();
+        for why in ["A guard is loose.", "Said twice."] {
+            assert_eq!(open_block(new, "safety", why).await, Some(story.block));
+        }
         let places: Vec<i64> = items().await.iter().map(|item| item.place).collect();
         assert_eq!((items().await[4].request, places), (new, vec![1, 2, 3, 4, 5]));
         assert_eq!(story.agendas().await[0][..2], ["File notes in Health Claims", "A new form"], "emergencies first");
