@@ -2,6 +2,8 @@
 
 use maud::{Markup, Render, html};
 
+use crate::words::unbroken;
+
 /// The head of a member's page: trail, title, lead, meta, at most two side actions.
 #[derive(Debug, Clone)]
 pub struct PageHead<'a> {
@@ -60,15 +62,15 @@ impl Render for PageHead<'_> {
                     nav class="trail" aria-label="Trail" {
                         @for (place, (word, path)) in self.trail.iter().enumerate() {
                             @if place > 0 { span aria-hidden="true" { "/" } }
-                            @match path { Some(path) => a href=(path) { (word) }, None => span { (word) } }
+                            @match path { Some(path) => a href=(path) { (unbroken(word)) }, None => span { (unbroken(word)) } }
                         }
                     }
                 }
                 @match &self.side {
                     Some(side) => div class="cluster" data-justify="between" data-align="baseline" {
-                        h1 { (self.title) } div class="cluster" { (side) }
+                        h1 { (unbroken(self.title)) } div class="cluster" { (side) }
                     },
-                    None => h1 { (self.title) },
+                    None => h1 { (unbroken(self.title)) },
                 }
                 @if let Some(lead) = &self.lead { p class="lead" { (lead) } }
                 @if !self.meta.is_empty() { div class="cluster meta" { @for piece in &self.meta { span { (piece) } } } }

@@ -3,6 +3,7 @@
 use maud::{Markup, Render, html};
 
 use crate::Icon;
+use crate::words::unbroken;
 
 /// What a notice is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +70,7 @@ impl Render for Notice<'_> {
         html! {
             div class="notice" data-tone=[tone] {
                 (self.icon.unwrap_or(icon))
-                p class="notice-title" { (self.title) }
+                p class="notice-title" { (unbroken(self.title)) }
                 @if let Some(body) = &self.body { (body) }
                 @if let Some(actions) = &self.actions { div class="actions" { (actions) } }
             }

@@ -11,6 +11,7 @@ use maud::{Markup, Render, html};
 
 use crate::cookies;
 use crate::notices::{Notice, Tone};
+use crate::words::unbroken;
 
 const COOKIE: &str = "offwheel-said";
 
@@ -68,7 +69,7 @@ impl Render for Said {
     fn render(&self) -> Markup {
         match &self.words {
             Some((tone, title, more)) => {
-                let body = html! { @if !more.is_empty() { p { (more) } } };
+                let body = html! { @if !more.is_empty() { p { (unbroken(more)) } } };
                 html! { div class="stack" role="status" { (Notice::new(*tone, title).body(body)) } }
             }
             None => html! {},

@@ -25,6 +25,27 @@ pub fn quote(text: &str) -> Markup {
     html! { blockquote class="words" { (paragraphs(text)) } }
 }
 
+/// Text in which the reference of a request, as R-114, stays on one line: browsers break lines at a hyphen before a digit too.
+pub fn unbroken(text: &str) -> Markup {
+    html! {
+        @for (place, word) in text.split(' ').enumerate() {
+            @if place > 0 { " " }
+            @if has_reference(word) { span class="nowrap" { (word) } } @else { (word) }
+        }
+    }
+}
+
+/// Whether a word is a team's letters and a number, with the signs around it.
+fn has_reference(word: &str) -> bool {
+    let bare = word.trim_matches(|sign: char| !sign.is_alphanumeric());
+    bare.split_once('-').is_some_and(|(letters, number)| {
+        (1..=6).contains(&letters.len())
+            && letters.bytes().all(|sign| sign.is_ascii_uppercase())
+            && !number.is_empty()
+            && number.bytes().all(|sign| sign.is_ascii_digit())
+    })
+}
+
 /// The first letters of the first and last part of a name, for the round mark beside a message.
 pub fn initials(name: &str) -> String {
     let mut parts = name.split_whitespace().filter_map(|part| part.chars().find(|sign| sign.is_alphanumeric()));
@@ -98,7 +119,7 @@ impl Render for Mail<'_> {
     fn render(&self) -> Markup {
         html! {
             div class="mail" {
-                dl class="mail-head" { dt { "To" } dd { (self.to) } dt { "From" } dd { (self.from) } dt { "Subject" } dd { b { (self.subject) } } }
+                dl class="mail-head" { dt { "To" } dd { (self.to) } dt { "From" } dd { (self.from) } dt { "Subject" } dd { b { (unbroken(self.subject)) } } }
                 div class="mail-body small" { (self.body) }
             }
         }
@@ -108,6 +129,20 @@ impl Render for Mail<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_reference_stays_on_one_line_with_the_signs_around_it() {
+        for (text, whole) in [
+            ("Two ways  forward [R-104]", "Two ways  forward <span class=\"nowrap\">[R-104]</span>"),
+            ("<b>LND-7, R-8.", "&lt;b&gt;LND-7, <span class=\"nowrap\">R-8.</span>"),
+            ("As LND-7, say", "As <span class=\"nowrap\">LND-7,</span> say"),
+        ] {
+            assert_eq!(unbroken(text).into_string(), whole);
+        }
+        for plain in ["", "first-aid in 2026-11-30", "AGREEMENT-1", "R-1a R- -1 Covid-19", "well-known"] {
+            assert_eq!(unbroken(plain).into_string(), plain);
+        }
+    }
 
     #[test]
     fn text_keeps_its_lines_and_is_never_markup() {

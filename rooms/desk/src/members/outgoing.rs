@@ -13,7 +13,7 @@ use web::lists::{Table, empty_page};
 use web::paging::{Place, more, with_query};
 use web::shell::{Here, Shell};
 use web::when::{When, lasting};
-use web::words::{Mail, paragraphs};
+use web::words::{Mail, paragraphs, unbroken};
 use web::{Failure, Icon, Said, capital, marks};
 
 use super::people::path_of;
@@ -178,7 +178,7 @@ fn row(shown: &Shown, letter: &Letter) -> Markup {
         tr {
             th scope="row" { (reader(letter)) }
             td {
-                (letter.subject)
+                (unbroken(&letter.subject))
                 @if let Some(thread) = letter.thread { small { a href=(path_of(thread.into())) { "its request" span class="visually-hidden" { ": " (letter.subject) } } } }
             }
             td { (mark) @if let Some(below) = below { small { (below) } } }

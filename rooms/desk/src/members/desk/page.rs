@@ -353,7 +353,7 @@ fn mail(desk: &Desk) -> Markup {
                 ul class="small" {
                     @for letter in shown {
                         li {
-                            b { (if letter.to_name.is_empty() { &letter.to_address } else { &letter.to_name }) } ": " (letter.subject)
+                            b { (if letter.to_name.is_empty() { &letter.to_address } else { &letter.to_name }) } ": " (web::words::unbroken(&letter.subject))
                             @match &letter.told { Some(told) => { ". " (told) } None => ". No mail server has taken it yet." }
                             " " span class="faint" { "Written " (when.near(letter.created_at)) "." }
                         }
