@@ -14,13 +14,14 @@
 //! - [`Said`]: one sentence for the page after an act; [`see_other`]: the way there
 //! - [`guard`]: around all routes: headers, limits, same-origin check, number in the log, the client's address
 //! - [`describe`]: what the API takes and gives, as OpenAPI
-//! - [`paging`]: pages of a list, queries, documents that are sent once; [`Json`]: what the API takes and gives
+//! - [`paging`]: pages of a list, queries, documents that are sent once; [`Json`], [`WithDocument`]: what the API takes and gives
 //! - [`cookies`], [`assets`], [`Icon`]: the sign-in cookie, style, script and icons
 
 #![cfg_attr(test, allow(clippy::wildcard_enum_match_arm, reason = "tests look at one case"))]
 
 mod asking;
 pub mod assets;
+mod beside;
 pub mod buttons;
 pub mod charts;
 pub mod cookies;
@@ -49,6 +50,7 @@ pub mod when;
 pub mod words;
 
 pub use assets::Icon;
+pub use beside::WithDocument;
 pub use download::download;
 pub use failure::{AtField, Changed, Failure, Problem, Result};
 pub use json::Json;

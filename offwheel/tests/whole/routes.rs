@@ -159,6 +159,8 @@ pub const ROUTES: &[Route] = &[
     get("/api/v1/decisions/{id}", For::Program),
     get("/api/v1/goals", For::Program),
     get("/api/v1/goals/{id}", For::Program),
+    get("/api/v1/goals/{id}/plan", For::Program),
+    get("/api/v1/steps/{id}/plan", For::Program),
     get("/api/v1/metrics", For::Program),
     get("/api/v1/metrics/{id}", For::Program),
     get("/api/v1/metrics/{id}/readings", For::Program),

@@ -8,6 +8,7 @@ pub mod api;
 mod pages;
 mod rules;
 mod schema;
+mod served;
 mod store;
 #[cfg(test)]
 mod tests;

@@ -6,19 +6,18 @@ mod tray;
 mod work;
 
 use axum::Router;
-use axum::extract::{FromRequest, Request as HttpRequest, State as AxumState};
+use axum::extract::{Request as HttpRequest, State as AxumState};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use ground::{Ground, TeamId, Tx};
-use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use team::{Scope, Token};
-use web::forms::{Attached, Errors, WithFiles};
-use web::{Asked, Failure, Json, Language, Listed};
+use web::forms::{Attached, Errors};
+use web::{Asked, Failure, Json, Language, Listed, WithDocument};
 
 pub use described::described;
 
@@ -151,48 +150,17 @@ impl NewRequest {
     }
 }
 
-/// What arrived: the document, and the files beside it where it came in a form.
-struct Arriving {
-    document: Vec<u8>,
-    files: Vec<FileIn>,
-}
-
-impl Arriving {
-    async fn of(request: HttpRequest) -> web::Result<Self> {
-        let media = request.headers().get(CONTENT_TYPE).and_then(|media| media.to_str().ok()).unwrap_or_default();
-        if !media.trim_start().to_ascii_lowercase().starts_with("multipart/form-data") {
-            let Json(document): Json<serde_json::Value> = Json::from_request(request, &()).await?;
-            return Ok(Self { document: document.to_string().into_bytes(), files: Vec::new() });
-        }
-        let form = WithFiles::from_request(request, &()).await?;
-        let mut errors = form.typed.check();
-        let mut documents = 0;
-        let others = form.typed.iter().map(|(name, _)| name).filter(|name| {
-            let is_document = *name == "document";
-            documents += usize::from(is_document);
-            !is_document || documents > 1
-        });
-        let others = others.chain(form.files.iter().map(|file| file.field.as_str()).filter(|name| *name != "files"));
-        others
-            .for_each(|name| errors.add(name, "A form has one part called document, and files in parts called files."));
-        errors.into_result()?;
-        let file = |file: Attached| FileIn { name: file.name, media_type: file.media, content: file.content.to_vec() };
-        let document = form.typed.verbatim("document").as_bytes().to_vec();
-        Ok(Self { document, files: form.files.into_iter().map(file).collect() })
+/// Tells whether the same came again.
+fn print(arriving: &WithDocument) -> String {
+    let mut print = Sha256::new();
+    print.update(&arriving.document);
+    for file in &arriving.files {
+        print.update([0]);
+        print.update(file.name.as_bytes());
+        print.update([0]);
+        print.update(&file.content);
     }
-
-    /// Tells whether the same came again.
-    fn print(&self) -> String {
-        let mut print = Sha256::new();
-        print.update(&self.document);
-        for file in &self.files {
-            print.update([0]);
-            print.update(file.name.as_bytes());
-            print.update([0]);
-            print.update(&file.content);
-        }
-        print.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
-    }
+    print.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 async fn create(
@@ -202,8 +170,8 @@ async fn create(
     request: HttpRequest,
 ) -> web::Result<Response> {
     token.need(Scope::TakeIn)?;
-    let arriving = Arriving::of(request).await?;
-    let asked: NewRequest = Json::read(&arriving.document)?;
+    let arriving = WithDocument::of(request, "files").await?;
+    let asked: NewRequest = arriving.read()?;
     asked.check()?;
     let now = ground.now();
     let mut ask = Ask::new(Channel::Api, &asked.from.address, &asked.text, asked.asked_at.unwrap_or(now));
@@ -216,8 +184,9 @@ async fn create(
     ask.fixed_on = asked.fixed_on;
     ask.audience = asked.audience;
     ask.acknowledge = asked.acknowledge.unwrap_or(true);
-    ask.door = door(&headers, &token, arriving.print())?;
-    ask.files = arriving.files;
+    ask.door = door(&headers, &token, print(&arriving))?;
+    let file = |file: Attached| FileIn { name: file.name, media_type: file.media, content: file.content.to_vec() };
+    ask.files = arriving.files.into_iter().map(file).collect();
     let receipt = take_in(&ground, token.team, token.actor(), ask).await.map_err(at_its_field)?;
     let mut tx = ground.read().await?;
     let request = requests::find(&mut tx, token.team, receipt.request).await?.ok_or(Failure::NotFound)?;

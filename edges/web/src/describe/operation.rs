@@ -22,9 +22,18 @@ pub struct Operation {
 #[derive(Debug, Clone)]
 struct Body {
     schema: Schema,
-    with_files: bool,
+    files: Option<Files>,
     /// The names that the handler's type reads, where they are known.
     read: Option<&'static [&'static str]>,
+}
+
+/// Files that may come with a document, in a form.
+#[derive(Debug, Clone, Copy)]
+enum Files {
+    /// Several, in parts called `files`.
+    Several,
+    /// One, in the part of this name.
+    One(&'static str, &'static str),
 }
 
 #[derive(Debug, Clone)]
@@ -112,14 +121,24 @@ impl Operation {
     #[must_use]
     pub fn takes<'de, T: serde::Deserialize<'de>>(self, schema: impl Into<Schema>) -> Self {
         let read = super::fields_taken::<T>();
-        Self { body: Some(Body { schema: schema.into(), with_files: false, read }), ..self }
+        Self { body: Some(Body { schema: schema.into(), files: None, read }), ..self }
     }
 
     /// The same document as the part `document` of a form with files beside it in parts called `files`.
     #[must_use]
-    pub fn or_with_files(mut self) -> Self {
+    pub fn or_with_files(self) -> Self {
+        self.with_files(Files::Several)
+    }
+
+    /// The same document as the part `document` of a form with one file beside it, in the part called `name`; `words` say what it is.
+    #[must_use]
+    pub fn or_with_a_file(self, name: &'static str, words: &'static str) -> Self {
+        self.with_files(Files::One(name, words))
+    }
+
+    fn with_files(mut self, files: Files) -> Self {
         if let Some(body) = &mut self.body {
-            body.with_files = true;
+            body.files = Some(files);
         }
         self
     }
@@ -191,8 +210,8 @@ impl Operation {
         }
         if let Some(body) = &self.body {
             let mut content = json!({ "application/json": { "schema": body.schema.0 } });
-            if let (true, Some(content)) = (body.with_files, content.as_object_mut()) {
-                content.insert("multipart/form-data".to_owned(), with_files(&body.schema));
+            if let (Some(files), Some(content)) = (body.files, content.as_object_mut()) {
+                content.insert("multipart/form-data".to_owned(), in_a_form(&body.schema, files));
             }
             told.insert("requestBody".to_owned(), json!({ "required": true, "content": content }));
         }
@@ -243,17 +262,25 @@ impl Operation {
 }
 
 /// A form that carries a document and files.
-fn with_files(document: &Schema) -> Value {
-    let files = json!({
-        "type": "array",
-        "items": { "type": "string", "format": "binary" },
-        "maxItems": crate::forms::FILES,
-        "description": "At most 25 MB each and 50 MB together.",
-    });
+fn in_a_form(document: &Schema, files: Files) -> Value {
+    let (name, files) = match files {
+        Files::Several => (
+            "files",
+            json!({
+                "type": "array",
+                "items": { "type": "string", "format": "binary" },
+                "maxItems": crate::forms::FILES,
+                "description": "At most 25 MB each and 50 MB together.",
+            }),
+        ),
+        Files::One(name, words) => {
+            (name, json!({ "type": "string", "format": "binary", "description": format!("{words} At most 25 MB.") }))
+        }
+    };
     json!({
         "schema": {
             "type": "object",
-            "properties": { "document": document.0, "files": files },
+            "properties": { "document": document.0, name: files },
             "required": ["document"],
             "additionalProperties": false,
         },

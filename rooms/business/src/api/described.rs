@@ -6,7 +6,7 @@ use web::describe::{
     page, place, text, truth, whole,
 };
 
-use super::goals::{Sent as SentGoal, SentStep};
+use super::goals::{PLAN_FILE, Sent as SentGoal, SentStep};
 use super::heard::{Outcome, SentClue, SentLink, SentQuestion};
 use super::metrics::{OfChange, OfDay, READINGS, Sent as SentMetric, SentChange, SentReadings};
 use super::{LINE, MOST, PLAN, TEXT, UNIT, UNKNOWN};
@@ -31,6 +31,10 @@ fn plan_taken() -> Schema {
     text(PLAN).with("pattern", "^$|^[Hh][Tt][Tt][Pp][Ss]?://[^\\s\\u0000]*$").says(words)
 }
 
+/// What the file of a goal or step is.
+const PLAN_WORDS: &str =
+    "The plan it stands in, as a file. It takes the place of the one before; without one that stays.";
+
 fn goals() -> Vec<Operation> {
     let kept_kind = one_of(StepKind::WORDS).or_null().says("It stays what it is.");
     let all = "/api/v1/goals";
@@ -41,30 +45,48 @@ fn goals() -> Vec<Operation> {
         Operation::post(all, "addGoal", "Notes a goal of the business.")
             .needs(WRITES)
             .takes::<SentGoal>(goal_taken().may_have("version", nothing()).named("NewGoal"))
+            .or_with_a_file(PLAN_FILE, PLAN_WORDS)
             .gives(201, "The goal.", goal()),
         Operation::get("/api/v1/goals/{id}", "readGoal", "One goal.").needs(READS).gives(200, "The goal.", goal()),
         Operation::put("/api/v1/goals/{id}", "changeGoal", "Writes a goal anew: what is left out is blank then.")
             .needs(WRITES)
             .takes::<SentGoal>(goal_taken().needs("version", version()).named("ChangedGoal"))
+            .or_with_a_file(PLAN_FILE, PLAN_WORDS)
             .gives(200, "The goal as it stands now.", goal()),
         Operation::post("/api/v1/goals/{id}/end", "endGoal", "Says that a goal is over. It stays to be read.")
             .needs(WRITES)
             .gives(200, "The goal as it stands now.", goal()),
+        Operation::get(
+            "/api/v1/goals/{id}/plan",
+            "readPlanOfGoal",
+            "The plan that a goal stands in, where it was given as a file.",
+        )
+        .needs(READS)
+        .gives_a_file("The file as it came."),
         Operation::post("/api/v1/goals/{id}/steps", "addStep", "Notes an initiative of a goal, or a challenge to it.")
             .needs(WRITES)
             .takes::<SentStep>(
                 step_taken().needs("kind", one_of(StepKind::WORDS)).may_have("version", nothing()).named("NewStep"),
             )
+            .or_with_a_file(PLAN_FILE, PLAN_WORDS)
             .gives(201, "The initiative or challenge.", step()),
         Operation::put("/api/v1/steps/{id}", "changeStep", "Writes an initiative or a challenge anew.")
             .needs(WRITES)
             .takes::<SentStep>(
                 step_taken().may_have("kind", kept_kind).needs("version", version()).named("ChangedStep"),
             )
+            .or_with_a_file(PLAN_FILE, PLAN_WORDS)
             .gives(200, "As it stands now.", step()),
         Operation::post("/api/v1/steps/{id}/end", "endStep", "Says that an initiative or a challenge is over.")
             .needs(WRITES)
             .gives(200, "As it stands now.", step()),
+        Operation::get(
+            "/api/v1/steps/{id}/plan",
+            "readPlanOfStep",
+            "The plan that an initiative stands in, where it was given as a file.",
+        )
+        .needs(READS)
+        .gives_a_file("The file as it came."),
     ]
 }
 
@@ -94,6 +116,7 @@ fn goal() -> Schema {
             ("why", any_text()),
             ("owner", any_text()),
             ("plan", any_text()),
+            ("plan_file", any_text().or_null().says("The name of the plan, where it was given as a file.")),
             ("from_on", day().or_null()),
             ("until_on", day().or_null()),
             ("confirmed_on", day().or_null()),
@@ -131,6 +154,7 @@ fn step() -> Schema {
             ("owner", any_text()),
             ("note", any_text()),
             ("plan", any_text()),
+            ("plan_file", any_text().or_null().says("The name of the plan, where it was given as a file.")),
             ("from_on", day().or_null()),
             ("until_on", day().or_null()),
             ("ended_at", instant().or_null()),

@@ -1,17 +1,22 @@
-use axum::extract::{Path, State};
+use axum::extract::{Path, Request, State};
 use axum::response::{IntoResponse, Response};
-use ground::{Ground, TeamId, Tx};
+use ground::files::Kept;
+use ground::{Ground, TeamId, Tx, files};
 use http::StatusCode;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use web::forms::Errors;
-use web::{Failure, Json, Listed};
+use web::forms::{Attached, Errors};
+use web::{Failure, Json, Listed, WithDocument};
 
 use super::{LINE, PLAN, Reads, TEXT, UNKNOWN, Writes, against, id, line, no_version, text};
 use crate::acts::{self, GoalWords, StepWords};
 use crate::rules::opens;
-use crate::store::goals::{self, Goal, GoalId, Step, StepId, StepKind};
+use crate::served;
+use crate::store::goals::{self, Goal, GoalId, PlanFile, Step, StepId, StepKind};
+
+/// The part of a form in which the plan comes as a file.
+pub(super) const PLAN_FILE: &str = "plan_file";
 
 /// A goal as it is sent; `version` only where one is changed.
 #[derive(Debug, Deserialize)]
@@ -51,6 +56,7 @@ pub(super) struct Item {
     why: String,
     owner: String,
     plan: String,
+    plan_file: Option<String>,
     from_on: Option<Date>,
     until_on: Option<Date>,
     confirmed_on: Option<Date>,
@@ -70,6 +76,7 @@ pub(super) struct StepItem {
     owner: String,
     note: String,
     plan: String,
+    plan_file: Option<String>,
     from_on: Option<Date>,
     until_on: Option<Date>,
     ended_at: Option<Timestamp>,
@@ -161,6 +168,7 @@ fn item(goal: Goal, steps: &[Step]) -> Item {
         why: goal.why,
         owner: goal.owner,
         plan: goal.plan.link,
+        plan_file: goal.plan.file.map(|file| file.name),
         from_on: goal.from_on,
         until_on: goal.until_on,
         confirmed_on: goal.confirmed_on,
@@ -181,11 +189,32 @@ fn step_item(step: &Step) -> StepItem {
         owner: step.owner.clone(),
         note: step.note.clone(),
         plan: step.plan.link.clone(),
+        plan_file: step.plan.file.as_ref().map(|file| file.name.clone()),
         from_on: step.from_on,
         until_on: step.until_on,
         ended_at: step.ended_at,
         version: step.version,
     }
+}
+
+/// The plan that came with a document: one file, which says something.
+fn plan_file(files: Vec<Attached>) -> web::Result<Option<Attached>> {
+    let mut files = files.into_iter();
+    match (files.next(), files.next()) {
+        (None, _) => Ok(None),
+        (Some(file), None) if file.content.is_empty() => {
+            Err(against(PLAN_FILE, "This file is empty. Send it with its content, or leave it out."))
+        }
+        (Some(file), None) => Ok(Some(file)),
+        (Some(_), Some(_)) => Err(super::at(PLAN_FILE, "A plan is one file. Send one.")),
+    }
+}
+
+/// Makes the plan safe, before the act begins.
+async fn keep(ground: &Ground, team: TeamId, file: Option<Attached>) -> web::Result<Option<(String, Kept)>> {
+    let Some(file) = file else { return Ok(None) };
+    let kept = files::keep(ground, team, file.content.to_vec()).await?;
+    Ok(Some((file.name, kept)))
 }
 
 async fn found(tx: &mut Tx, team: TeamId, goal: GoalId) -> web::Result<Item> {
@@ -221,10 +250,14 @@ pub(super) async fn one(
 pub(super) async fn add(
     State(ground): State<Ground>,
     Writes(token): Writes,
-    Json(sent): Json<Sent>,
+    request: Request,
 ) -> web::Result<Response> {
+    let arrived = WithDocument::of(request, PLAN_FILE).await?;
+    let sent: Sent = arrived.read()?;
     no_version(sent.version)?;
-    let goal = acts::add_goal(&ground, token.team, token.actor(), sent.words()?).await?;
+    let (words, file) = (sent.words()?, plan_file(arrived.files)?);
+    let words = GoalWords { file: keep(&ground, token.team, file).await?, ..words };
+    let goal = acts::add_goal(&ground, token.team, token.actor(), words).await?;
     Ok((StatusCode::CREATED, Json(item(goal, &[]))).into_response())
 }
 
@@ -232,10 +265,14 @@ pub(super) async fn change(
     State(ground): State<Ground>,
     Writes(token): Writes,
     Path(goal): Path<String>,
-    Json(sent): Json<Sent>,
+    request: Request,
 ) -> web::Result<Json<Item>> {
     let goal: GoalId = id(&goal)?;
-    acts::change_goal(&ground, token.team, token.actor(), goal, version(sent.version)?, sent.words()?).await?;
+    let arrived = WithDocument::of(request, PLAN_FILE).await?;
+    let sent: Sent = arrived.read()?;
+    let (version, words, file) = (version(sent.version)?, sent.words()?, plan_file(arrived.files)?);
+    let words = GoalWords { file: keep(&ground, token.team, file).await?, ..words };
+    acts::change_goal(&ground, token.team, token.actor(), goal, version, words).await?;
     Ok(Json(found(&mut ground.read().await?, token.team, goal).await?))
 }
 
@@ -253,11 +290,16 @@ pub(super) async fn add_step(
     State(ground): State<Ground>,
     Writes(token): Writes,
     Path(goal): Path<String>,
-    Json(sent): Json<SentStep>,
+    request: Request,
 ) -> web::Result<Response> {
+    let goal: GoalId = id(&goal)?;
+    let arrived = WithDocument::of(request, PLAN_FILE).await?;
+    let sent: SentStep = arrived.read()?;
     no_version(sent.version)?;
     let kind = sent.kind()?.ok_or_else(|| super::at("kind", NO_KIND))?;
-    let step = acts::add_step(&ground, token.team, token.actor(), id(&goal)?, kind, sent.words()?).await?;
+    let (words, file) = (sent.words()?, plan_file(arrived.files)?);
+    let words = StepWords { file: keep(&ground, token.team, file).await?, ..words };
+    let step = acts::add_step(&ground, token.team, token.actor(), goal, kind, words).await?;
     Ok((StatusCode::CREATED, Json(step_item(&step))).into_response())
 }
 
@@ -265,11 +307,15 @@ pub(super) async fn change_step(
     State(ground): State<Ground>,
     Writes(token): Writes,
     Path(step): Path<String>,
-    Json(sent): Json<SentStep>,
+    request: Request,
 ) -> web::Result<Json<StepItem>> {
     let step: StepId = id(&step)?;
+    let arrived = WithDocument::of(request, PLAN_FILE).await?;
+    let sent: SentStep = arrived.read()?;
     sent.kind()?;
-    acts::change_step(&ground, token.team, token.actor(), step, version(sent.version)?, sent.words()?).await?;
+    let (version, words, file) = (version(sent.version)?, sent.words()?, plan_file(arrived.files)?);
+    let words = StepWords { file: keep(&ground, token.team, file).await?, ..words };
+    acts::change_step(&ground, token.team, token.actor(), step, version, words).await?;
     Ok(Json(found_step(&ground, token.team, step).await?))
 }
 
@@ -281,4 +327,26 @@ pub(super) async fn end_step(
     let step: StepId = id(&step)?;
     acts::end_step(&ground, token.team, token.actor(), step).await?;
     Ok(Json(found_step(&ground, token.team, step).await?))
+}
+
+pub(super) async fn plan_of_goal(
+    State(ground): State<Ground>,
+    Reads(token): Reads,
+    Path(goal): Path<String>,
+) -> web::Result<Response> {
+    let goal = goals::find(&mut ground.read().await?, token.team, id(&goal)?).await?.ok_or(Failure::NotFound)?;
+    plan_served(&ground, token.team, goal.plan.file).await
+}
+
+pub(super) async fn plan_of_step(
+    State(ground): State<Ground>,
+    Reads(token): Reads,
+    Path(step): Path<String>,
+) -> web::Result<Response> {
+    let step = goals::find_step(&mut ground.read().await?, token.team, id(&step)?).await?.ok_or(Failure::NotFound)?;
+    plan_served(&ground, token.team, step.plan.file).await
+}
+
+async fn plan_served(ground: &Ground, team: TeamId, file: Option<PlanFile>) -> web::Result<Response> {
+    served::plan(ground, team, file.ok_or(Failure::NotFound)?).await
 }

@@ -1,15 +1,16 @@
-//! The plan that a goal or step stands in, as the file that was given: a download alone, whatever it is called.
+//! The plan that a goal or step stands in: the file that was given, and where it is written down.
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use ground::{Ground, StoreError, TeamId, files};
+use ground::{Ground, files};
 use maud::{Markup, html};
 use team::{Member, Worker};
 use web::Failure;
 use web::forms::Attached;
 
 use super::id;
-use crate::store::goals::{self, Plan, PlanFile};
+use crate::served;
+use crate::store::goals::{self, Plan};
 
 pub(super) async fn of_goal(
     State(ground): State<Ground>,
@@ -17,7 +18,7 @@ pub(super) async fn of_goal(
     Path(goal): Path<String>,
 ) -> web::Result<Response> {
     let goal = goals::find(&mut ground.read().await?, who.team, id(&goal)?).await?.ok_or(Failure::NotFound)?;
-    serve(&ground, who.team, goal.plan.file.ok_or(Failure::NotFound)?).await
+    served::plan(&ground, who.team, goal.plan.file.ok_or(Failure::NotFound)?).await
 }
 
 pub(super) async fn of_step(
@@ -26,13 +27,7 @@ pub(super) async fn of_step(
     Path(step): Path<String>,
 ) -> web::Result<Response> {
     let step = goals::find_step(&mut ground.read().await?, who.team, id(&step)?).await?.ok_or(Failure::NotFound)?;
-    serve(&ground, who.team, step.plan.file.ok_or(Failure::NotFound)?).await
-}
-
-async fn serve(ground: &Ground, team: TeamId, file: PlanFile) -> web::Result<Response> {
-    let content = files::get(ground, team, &file.print).await?;
-    let content = content.ok_or_else(|| StoreError::Broken("a plan's content is not there".to_owned()))?;
-    Ok(web::download(&file.name, content))
+    served::plan(&ground, who.team, step.plan.file.ok_or(Failure::NotFound)?).await
 }
 
 /// Where it is written down: a link, a file, or both. `path` is that of the goal or step.

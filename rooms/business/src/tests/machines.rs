@@ -23,12 +23,31 @@ impl Client {
             .header("authorization", format!("Bearer {}", self.token))
             .header(CONTENT_TYPE, "application/json");
         let body = document.map_or_else(Body::empty, |document| Body::from(document.to_string()));
+        let (status, body) = self.answer(request, body).await;
+        (status, serde_json::from_slice(&body).unwrap_or_default())
+    }
+
+    /// A document in a form, with one file beside it in the part of this name.
+    async fn send_with(&self, method: &str, path: &str, document: &Value, part: &str, content: &str) -> (u16, Value) {
+        let body = format!(
+            "--part\r\nContent-Disposition: form-data; name=\"document\"\r\n\r\n{document}\r\n\
+             --part\r\nContent-Disposition: form-data; name=\"{part}\"; filename=\"plan.txt\"\r\n\r\n{content}\r\n--part--\r\n"
+        );
+        let request = Request::builder()
+            .method(method)
+            .uri(format!("/api/v1{path}"))
+            .header("authorization", format!("Bearer {}", self.token))
+            .header(CONTENT_TYPE, "multipart/form-data; boundary=part");
+        let (status, body) = self.answer(request, Body::from(body)).await;
+        (status, serde_json::from_slice(&body).unwrap_or_default())
+    }
+
+    async fn answer(&self, request: http::request::Builder, body: Body) -> (u16, Vec<u8>) {
         let rules = web::guard::Rules::from(self.ground.settings());
         let routes = web::guard::around(crate::api::routes().with_state(self.ground.clone()), rules);
         let answer = routes.oneshot(request.body(body).unwrap()).await.unwrap();
         let status = answer.status().as_u16();
-        let body = to_bytes(answer.into_body(), 1_000_000).await.unwrap();
-        (status, serde_json::from_slice(&body).unwrap_or_default())
+        (status, to_bytes(answer.into_body(), 1_000_000).await.unwrap().to_vec())
     }
 
     async fn get(&self, path: &str) -> (u16, Value) {
@@ -80,7 +99,8 @@ fn a_program_notes_a_goal_and_a_metric_and_sends_readings_as_often_as_it_likes()
         let other = json!({ "readings": [{ "on": "2026-11-23", "value": 70.0 }] });
         assert_eq!(client.post(&path, other).await.0, 409);
         let corrects = json!({ "readings": [{ "on": "2026-11-23", "value": 70.0, "corrects": true }] });
-        assert_eq!(client.post(&path, corrects).await.1["corrected"], 1);
+        let corrected = client.post(&path, corrects).await.1;
+        assert_eq!(corrected["corrected"], 1);
         let (_, page) = client.get(&format!("{path}?limit=1")).await;
         assert_eq!((&page["items"][0]["value"], page["items"].as_array().unwrap().len()), (&json!(70.0), 1));
         let next = page["next"].as_str().unwrap().split("/api/v1").nth(1).unwrap().to_owned();
@@ -91,6 +111,45 @@ fn a_program_notes_a_goal_and_a_metric_and_sends_readings_as_often_as_it_likes()
             .await
             .1;
         assert!(page.contains("API token “Monday readings”"), "{page}");
+    });
+}
+
+#[test]
+fn the_plan_of_a_goal_comes_and_goes_as_a_file() {
+    on_each(&ROOMS, |ground| async move {
+        let (who, other) = (found(&ground, "lindmoor").await, found(&ground, "brightwater").await);
+        let client = Client::of(&ground, &who, &BOTH).await;
+        let title = json!({ "title": "Renew nine of ten" });
+        let (status, goal) = client.send_with("POST", "/goals", &title, "plan_file", "Nine.").await;
+        assert_eq!((status, &goal["plan_file"]), (201, &json!("plan.txt")), "{goal}");
+        let path = format!("/goals/{}", goal["id"].as_str().unwrap());
+        let read = async |client: &Client, path: &str| {
+            let request = Request::get(format!("/api/v1{path}/plan"));
+            let request = request.header("authorization", format!("Bearer {}", client.token));
+            client.answer(request, Body::empty()).await
+        };
+        assert_eq!(read(&client, &path).await, (200, b"Nine.".to_vec()));
+        let changed = json!({ "title": "Renew ten of ten", "version": 1 });
+        let (_, kept) = client.send("PUT", &path, Some(changed)).await;
+        assert_eq!(kept["plan_file"], "plan.txt", "without a file the one before stays");
+        let changed = json!({ "title": "Renew ten of ten", "version": 2 });
+        assert_eq!(client.send_with("PUT", &path, &changed, "plan_file", "Ten.").await.0, 200);
+        assert_eq!(read(&client, &path).await, (200, b"Ten.".to_vec()));
+
+        let challenge = json!({ "kind": "challenge", "title": "Two are missing" });
+        let (status, step) = client.send_with("POST", &format!("{path}/steps"), &challenge, "plan_file", "Two.").await;
+        assert_eq!((status, &step["plan_file"]), (201, &json!("plan.txt")), "{step}");
+        let step = format!("/steps/{}", step["id"].as_str().unwrap());
+        assert_eq!(read(&client, &step).await, (200, b"Two.".to_vec()));
+        let (_, bare) = client.post("/goals", title.clone()).await;
+        let bare = format!("/goals/{}", bare["id"].as_str().unwrap());
+        assert_eq!(read(&client, &bare).await.0, 404, "none was given");
+        let stranger = Client::of(&ground, &other, &BOTH).await;
+        assert_eq!((read(&stranger, &path).await.0, read(&stranger, &step).await.0), (404, 404), "another team’s");
+        for (part, content, refused) in [("plan", "x", 422), ("plan_file", "", 409)] {
+            let (status, problem) = client.send_with("POST", "/goals", &title, part, content).await;
+            assert_eq!((status, &problem["errors"][0]["pointer"]), (refused, &json!(format!("#/{part}"))), "{problem}");
+        }
     });
 }
 
