@@ -323,6 +323,7 @@ pub const ROUTES: &[Route] = &[
     post("/api/v1/clues", For::Program, &[]),
     post("/api/v1/clues/{id}/removal", For::Program, &[]),
     post("/api/v1/metrics/{id}/readings/removal", For::Program, &[]),
+    post("/api/v1/metrics/{id}/readings/undoing", For::Program, &[]),
     post("/api/v1/metrics/{id}/changes/removal", For::Program, &[]),
     post("/api/v1/questions", For::Program, &[]),
     post("/api/v1/questions/{id}/outcome", For::Program, &[]),

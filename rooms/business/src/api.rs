@@ -49,6 +49,7 @@ pub fn routes() -> Router<Ground> {
         .route("/api/v1/metrics/{id}/end", post(metrics::end))
         .route("/api/v1/metrics/{id}/readings", get(metrics::readings).post(metrics::enter))
         .route("/api/v1/metrics/{id}/readings/removal", post(metrics::take_out_reading))
+        .route("/api/v1/metrics/{id}/readings/undoing", post(metrics::undo))
         .route("/api/v1/metrics/{id}/changes", post(metrics::note_change))
         .route("/api/v1/metrics/{id}/changes/removal", post(metrics::take_back_change))
         .route("/api/v1/clues/{id}/removal", post(heard::take_out_clue))

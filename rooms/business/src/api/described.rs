@@ -8,7 +8,7 @@ use web::describe::{
 
 use super::goals::{PLAN_FILE, Sent as SentGoal, SentStep};
 use super::heard::{Outcome, SentClue, SentLink, SentQuestion};
-use super::metrics::{OfChange, OfDay, READINGS, Sent as SentMetric, SentChange, SentReadings};
+use super::metrics::{OfChange, OfDay, OfEntry, READINGS, Sent as SentMetric, SentChange, SentReadings};
 use super::{LINE, MOST, PLAN, TEXT, UNIT, UNKNOWN};
 use crate::acts::MOST_VALUE;
 use crate::rules::Better;
@@ -193,6 +193,10 @@ fn metrics() -> Vec<Operation> {
             .needs(WRITES)
             .takes::<SentReadings>(readings_taken())
             .gives(200, "What became of them.", entered()),
+        Operation::post("/api/v1/metrics/{id}/readings/undoing", "undoReadings", "Undoes readings that were entered together: new ones go, and corrected ones have their old value again.")
+            .needs(WRITES)
+            .takes::<OfEntry>(object([("entry", id().says("As it was given when they were entered."))], []).named("OfEntry"))
+            .gives(200, "The metric as it stands now.", metric()),
         Operation::post("/api/v1/metrics/{id}/changes", "noteChange", "Notes what changed around a metric on a day.")
             .needs(WRITES)
             .takes::<SentChange>(change_taken())
@@ -276,7 +280,12 @@ fn metric() -> Schema {
 }
 
 fn reading() -> Schema {
-    object([("on", day()), ("value", number()), ("source", any_text()), ("entered_at", instant())], []).named("Reading")
+    let entry = id().or_null().says("With which others it was entered; they can be undone together.");
+    object(
+        [("on", day()), ("value", number()), ("source", any_text()), ("entered_at", instant()), ("entry", entry)],
+        [],
+    )
+    .named("Reading")
 }
 
 fn readings_taken() -> Schema {
@@ -289,7 +298,8 @@ fn readings_taken() -> Schema {
 
 fn entered() -> Schema {
     let many = || whole(0, i64::MAX);
-    object([("new", many()), ("corrected", many()), ("same", many())], []).named("Entered")
+    let entry = id().or_null().says("By what they can be undone together; null where nothing was written.");
+    object([("entry", entry), ("new", many()), ("corrected", many()), ("same", many())], []).named("Entered")
 }
 
 fn change_taken() -> Schema {

@@ -15,6 +15,7 @@ use crate::rules::{Better, Change};
 use crate::store::charted::{Charted, all_charted, charted};
 use crate::store::goals::GoalId;
 use crate::store::metrics::{ChangeId, MetricId};
+use crate::store::readings::PasteId;
 
 /// A metric as it is sent; `version` only where one is changed.
 #[derive(Debug, Deserialize)]
@@ -88,6 +89,7 @@ pub(super) struct ReadingItem {
     value: f64,
     source: String,
     entered_at: Timestamp,
+    entry: Option<PasteId>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -115,9 +117,10 @@ pub(super) struct SentChange {
     new_limits: bool,
 }
 
-/// What became of readings that were sent.
+/// What became of readings that were sent. By `entry` they can be undone together; there is none where nothing was written.
 #[derive(Debug, Serialize)]
 pub(super) struct Entered {
+    entry: Option<PasteId>,
     new: usize,
     corrected: usize,
     same: usize,
@@ -275,6 +278,7 @@ pub(super) async fn readings(
         value: reading.value,
         source: reading.source.clone(),
         entered_at: reading.entered_at,
+        entry: reading.paste,
     };
     Ok(Json(Listed { items: shown.into_iter().map(item).collect(), next }))
 }
@@ -313,7 +317,8 @@ pub(super) async fn enter(
         Refused::TooOld => against("readings", refused),
         Refused::Unknown | Refused::Entered(_) | Refused::StillToCome | Refused::Store(_) => refused.into(),
     })?;
-    Ok(Json(Entered { new: entered.new, corrected: entered.corrected, same: entered.same }))
+    let acts::Entered { paste, new, corrected, same } = entered;
+    Ok(Json(Entered { entry: Some(paste).filter(|_| new + corrected > 0), new, corrected, same }))
 }
 
 pub(super) async fn note_change(
@@ -336,6 +341,13 @@ pub(super) async fn note_change(
 #[serde(deny_unknown_fields)]
 pub(super) struct OfDay {
     on: Date,
+}
+
+/// Readings that were entered together, and are undone together.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OfEntry {
+    entry: PasteId,
 }
 
 /// A change that turned out wrong.
@@ -361,6 +373,20 @@ pub(super) async fn take_out_reading(
         }
     })?;
     Ok(Json(found(&ground, token.team, metric).await?))
+}
+
+/// Undoes what was entered together: what is new goes, and what was corrected has its old value again.
+pub(super) async fn undo(
+    State(ground): State<Ground>,
+    Writes(token): Writes,
+    Path(metric): Path<String>,
+    Json(sent): Json<OfEntry>,
+) -> web::Result<Json<Item>> {
+    let metric: MetricId = id(&metric)?;
+    match acts::undo_paste(&ground, token.team, token.actor(), metric, sent.entry).await? {
+        0 => Err(against("entry", "No reading of this metric stands here that was entered so.")),
+        _ => Ok(Json(found(&ground, token.team, metric).await?)),
+    }
 }
 
 pub(super) async fn take_back_change(

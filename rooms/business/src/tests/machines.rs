@@ -94,8 +94,10 @@ fn a_program_notes_a_goal_and_a_metric_and_sends_readings_as_often_as_it_likes()
         );
         let path = format!("/metrics/{}/readings", metric["id"].as_str().unwrap());
         let sent = json!({ "readings": [{ "on": "2026-11-16", "value": 61.0 }, { "on": "2026-11-23", "value": 62.5, "source": "CRM" }] });
-        assert_eq!(client.post(&path, sent.clone()).await, (200, json!({ "new": 2, "corrected": 0, "same": 0 })));
-        assert_eq!(client.post(&path, sent).await, (200, json!({ "new": 0, "corrected": 0, "same": 2 })));
+        let (status, entered) = client.post(&path, sent.clone()).await;
+        assert_eq!((status, &entered["new"], &entered["same"]), (200, &json!(2), &json!(0)));
+        let again = json!({ "entry": null, "new": 0, "corrected": 0, "same": 2 });
+        assert_eq!(client.post(&path, sent).await, (200, again));
         let other = json!({ "readings": [{ "on": "2026-11-23", "value": 70.0 }] });
         assert_eq!(client.post(&path, other).await.0, 409);
         let corrects = json!({ "readings": [{ "on": "2026-11-23", "value": 70.0, "corrects": true }] });
@@ -111,6 +113,43 @@ fn a_program_notes_a_goal_and_a_metric_and_sends_readings_as_often_as_it_likes()
             .await
             .1;
         assert!(page.contains("API token “Monday readings”"), "{page}");
+    });
+}
+
+#[test]
+fn what_a_program_entered_together_it_undoes_together() {
+    on_each(&ROOMS, |ground| async move {
+        let (who, other) = (found(&ground, "lindmoor").await, found(&ground, "brightwater").await);
+        let metric = reopened(&ground, &who, None).await;
+        let client = Client::of(&ground, &who, &BOTH).await;
+        let path = format!("/metrics/{}/readings", metric.id);
+        let before = client.get(&path).await.1;
+        let first = json!({ "readings": [{ "on": "2026-02-02", "value": 61.0 }] });
+        assert_eq!(client.post(&path, first).await.0, 200);
+        let later = json!({ "readings": [
+            { "on": "2026-02-02", "value": 70.0, "corrects": true },
+            { "on": "2026-02-09", "value": 71.0 },
+        ] });
+        let entered = client.post(&path, later).await.1;
+        let of_day = async |on: &str| {
+            let items = client.get(&path).await.1["items"].clone();
+            items.as_array().unwrap().iter().find(|reading| reading["on"] == on).cloned().unwrap_or_default()
+        };
+        assert_eq!((&of_day("2026-02-09").await["entry"], entered["entry"].is_string()), (&entered["entry"], true));
+
+        let undoing = format!("{path}/undoing");
+        let entry = json!({ "entry": entered["entry"] });
+        let stranger = Client::of(&ground, &other, &BOTH).await;
+        assert_eq!(stranger.post(&undoing, entry.clone()).await.0, 404, "another team’s");
+        assert_eq!(Client::of(&ground, &who, &[Scope::ReadBusiness]).await.post(&undoing, entry.clone()).await.0, 403);
+        let (status, told) = client.post(&undoing, entry.clone()).await;
+        assert_eq!((status, &told["id"]), (200, &json!(metric.id)));
+        assert_eq!(of_day("2026-02-02").await["value"], 61.0, "what was corrected is as it was");
+        assert_eq!(of_day("2026-02-09").await, Value::Null, "what was new is gone");
+        let (status, problem) = client.post(&undoing, entry).await;
+        assert_eq!((status, &problem["errors"][0]["pointer"]), (409, &json!("#/entry")), "{problem}");
+        let many = |list: &Value| list["items"].as_array().unwrap().len();
+        assert_eq!(many(&client.get(&path).await.1), many(&before) + 1);
     });
 }
 
