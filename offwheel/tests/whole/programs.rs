@@ -172,6 +172,74 @@ fn a_program_does_what_a_member_does(engine: Engine) {
     assert!(done.len() >= 3 && done.iter().all(|event| event[1].starts_with("token:")), "{done:?}");
 }
 
+fn an_emergency_is_marked_in_the_name_of_a_member(engine: Engine) {
+    let installation = Installation::new(engine);
+    installation.found(TEAM);
+    installation.add_person(TEAM.slug, "Tom Reyk", "tom@brightwater.example", &["--role=member"]);
+    let token = installation.token(TEAM.slug);
+    let program = installation.start();
+    let mut client = Client(program.visitor().with_token(&token));
+    let asked = |text: &str| json!({ "from": { "address": "karin@customer.example" }, "text": text });
+    let first = client.post("/requests", &asked("URGENT, an emergency!"), 201);
+    assert_eq!(first["emergency"], Value::Null, "a stakeholder’s word does nothing");
+    let block = client.post("/blocks", &json!({ "starts_at": in_hours(&first, 1), "minutes": 45 }), 201);
+    let key = block["key"].as_str().unwrap();
+    client.post(&format!("/blocks/{key}/opening"), &json!({ "by": LEAD }), 200);
+    let second = client.post("/requests", &asked("Nobody can settle a claim."), 201);
+    let id = second["id"].as_str().unwrap();
+
+    let path = format!("/requests/{id}/emergency");
+    let marking = |kind: &str, by: &str| json!({ "kind": kind, "why": "The line stands still.", "by": by });
+    let refused = client.post(&path, &marking("haste", LEAD), 409);
+    assert_eq!(refused["errors"][0]["pointer"], "#/kind");
+    let refused = client.post(&path, &marking("outage", "nobody@brightwater.example"), 409);
+    assert_eq!(refused["errors"][0]["pointer"], "#/by");
+    client.post(&path, &json!({ "kind": "outage", "why": " ", "by": LEAD }), 422);
+    client.post(&path, &json!({ "kind": "outage", "why": "x" }), 422);
+    let marked = client.post(&path, &marking("outage", LEAD), 200);
+    assert_eq!((&marked["request"], &marked["kind"]), (&json!(id), &json!("outage")));
+    assert_eq!(client.get(&format!("/requests/{id}"))["emergency"]["why"], "The line stands still.");
+    let agenda = client.get(&format!("/blocks/{key}/agenda"));
+    let looked: Vec<&Value> = agenda["items"].as_array().unwrap().iter().map(|item| &item["request"]).collect();
+    assert_eq!(looked, [&first["id"], &second["id"]], "it joins the open block");
+
+    // What may jump the queue is the lead’s to settle.
+    let counted = |kinds: &Value, id: &str| {
+        kinds["items"].as_array().unwrap().iter().find(|kind| kind["id"] == id).map(|kind| kind["marked"].clone())
+    };
+    assert_eq!(counted(&client.get("/emergency-kinds"), "outage"), Some(json!(1)));
+    let recall = |by: &str| json!({ "word": "a recall", "sentence": "A product comes back.", "by": by });
+    let refused = client.post("/emergency-kinds", &recall("tom@brightwater.example"), 409);
+    assert_eq!(refused["errors"][0]["pointer"], "#/by");
+    let kind = client.post("/emergency-kinds", &recall(LEAD), 201);
+    let kind = kind["id"].as_str().unwrap();
+    assert_eq!(client.post("/emergency-kinds", &recall(LEAD), 409)["errors"][0]["pointer"], "#/word");
+    let early = client.post(&path, &marking(kind, LEAD), 409);
+    assert!(early["errors"][0]["detail"].as_str().unwrap().contains("after this request came"), "{early}");
+    let ended = client.post(&format!("/emergency-kinds/{kind}/end"), &json!({ "by": LEAD }), 200);
+    assert_ne!(ended["ended_at"], Value::Null);
+    client.post("/emergency-kinds/nothing/end", &json!({ "by": LEAD }), 404);
+
+    let stands = client.post(&format!("{path}/end"), &json!({ "by": LEAD }), 200);
+    assert_eq!(stands["emergency"], Value::Null);
+    let rows = client.get("/emergencies");
+    assert_eq!((&rows["items"][0]["request"], rows["items"][0]["taken_back_at"].is_string()), (&json!(id), true));
+    assert_eq!(counted(&client.get("/emergency-kinds"), "outage"), Some(json!(0)), "taken back, it is not counted");
+    assert!(program.stop().success());
+    let done = installation.rows("select kind, actor from event where kind like '%emergency%'");
+    assert!(done.len() == 4 && done.iter().all(|event| event[1].starts_with("token:")), "{done:?}");
+}
+
+#[test]
+fn a_program_marks_an_emergency_in_the_name_of_a_member() {
+    an_emergency_is_marked_in_the_name_of_a_member(Engine::Sqlite);
+}
+
+#[test]
+fn a_program_marks_an_emergency_in_the_name_of_a_member_with_postgres() {
+    an_emergency_is_marked_in_the_name_of_a_member(Engine::Postgres);
+}
+
 #[test]
 fn a_program_can_do_what_a_member_does() {
     a_program_does_what_a_member_does(Engine::Sqlite);

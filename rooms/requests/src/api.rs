@@ -1,9 +1,12 @@
 //! Requests for machines: taking one in, reading them with their conversations, working on them; and the tray.
 
 mod described;
+mod emergencies;
 mod similar;
 mod tray;
 mod work;
+
+use std::collections::HashMap;
 
 use axum::Router;
 use axum::extract::{Request as HttpRequest, State as AxumState};
@@ -19,12 +22,14 @@ use team::{Scope, Token};
 use web::forms::{Attached, Errors};
 use web::{Asked, Failure, Json, Language, Listed, WithDocument};
 
-pub use described::described;
+pub use described::{described, emergency_told};
+pub use emergencies::EmergencyTold;
 
 use crate::RequestId;
 use crate::acts::Refused;
 use crate::acts::take_in::{Ask, Door, FileIn, take_in};
 use crate::rules::{Channel, State};
+use crate::store::emergencies::{Emergency, emergencies_of};
 use crate::store::requests::{self, Request, View};
 
 /// The longest line, and the longest key, in signs.
@@ -43,6 +48,10 @@ pub fn routes() -> Router<Ground> {
         .route("/api/v1/requests/{id}/promise", post(work::promise))
         .route("/api/v1/requests/{id}/withdrawal", post(work::withdraw))
         .route("/api/v1/requests/{id}/spam", post(work::mark_spam))
+        .route("/api/v1/requests/{id}/emergency/end", post(emergencies::take_back))
+        .route("/api/v1/emergencies", get(emergencies::marked))
+        .route("/api/v1/emergency-kinds", get(emergencies::kinds).post(emergencies::name_kind))
+        .route("/api/v1/emergency-kinds/{id}/end", post(emergencies::end_kind))
         .route("/api/v1/attachments/{id}", get(work::attachment))
         .route("/api/v1/tray", get(tray::list))
         .route("/api/v1/tray/{id}/request", post(tray::take_in))
@@ -101,8 +110,17 @@ struct Item {
     audience: Option<String>,
     received_at: Timestamp,
     closed_at: Option<Timestamp>,
+    emergency: Option<Marked>,
     #[serde(skip_serializing_if = "Option::is_none")]
     promise: Option<Promised>,
+}
+
+/// Which exception it is, if it was marked as one.
+#[derive(Debug, Serialize)]
+struct Marked {
+    kind: String,
+    why: String,
+    marked_at: Timestamp,
 }
 
 #[derive(Debug, Serialize)]
@@ -276,8 +294,12 @@ async fn items(tx: &mut Tx, team: TeamId, found: Vec<Request>) -> web::Result<Ve
     let prefix = team::teams::get(tx, team).await?.ok_or(Failure::NotFound)?.prefix;
     let ids: Vec<_> = found.iter().map(|request| request.stakeholder).collect();
     let people = team::stakeholders::get_many(tx, team, &ids).await?;
-    let people: std::collections::HashMap<_, _> = people.into_iter().map(|person| (person.id, person)).collect();
+    let people: HashMap<_, _> = people.into_iter().map(|person| (person.id, person)).collect();
     let spoken = team::languages::of_team(tx, team).await?;
+    let ids: Vec<RequestId> = found.iter().map(|request| request.id).collect();
+    let marked = emergencies_of(tx, team, &ids).await?;
+    let mut marked: HashMap<RequestId, Emergency> = marked.into_iter().map(|marked| (marked.request, marked)).collect();
+    let mark = |Emergency { kind, why, marked_at, .. }: Emergency| Marked { kind, why, marked_at };
     let item = |request: Request| {
         let person = people.get(&request.stakeholder);
         let own = person.and_then(|person| Language::of_tag(person.language.as_deref()?));
@@ -299,6 +321,7 @@ async fn items(tx: &mut Tx, team: TeamId, found: Vec<Request>) -> web::Result<Ve
             audience: request.audience,
             received_at: request.received_at,
             closed_at: request.closed_at,
+            emergency: marked.remove(&request.id).map(mark),
             promise: None,
         }
     };

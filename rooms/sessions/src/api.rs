@@ -1,4 +1,5 @@
-//! Sessions for machines: opening a block, its agenda, what is noted in it, putting a request off, and closing the block with what is sent at its end.
+//! Sessions for machines: opening a block, its agenda, what is noted in it, putting a request off, marking one as an emergency, and closing
+//! the block with what is sent at its end.
 
 mod described;
 mod words;
@@ -10,7 +11,9 @@ use blocks::BlockKey;
 use blocks::api::BlockTold;
 use ground::{Ground, TeamId};
 use jiff::Timestamp;
-use requests::RequestId;
+use requests::api::EmergencyTold;
+use requests::emergencies::LONGEST_WHY;
+use requests::{NoEmergency, RequestId};
 use serde::{Deserialize, Serialize};
 use team::{Scope, Token};
 use web::forms::Errors;
@@ -18,7 +21,7 @@ use web::{Failure, Json, Listed};
 
 pub use described::described;
 
-use crate::acts::{self, Wanted};
+use crate::acts::{self, Refused, Wanted};
 use crate::store;
 
 /// How many answers can be sent as a block ends; no agenda is longer.
@@ -31,6 +34,7 @@ pub fn routes() -> Router<Ground> {
         .route("/api/v1/blocks/{key}/opening", post(open))
         .route("/api/v1/blocks/{key}/setting-aside", post(set_aside))
         .route("/api/v1/blocks/{key}/closing", post(close))
+        .route("/api/v1/requests/{id}/emergency", post(mark_emergency))
         .route("/api/v1/blocks/{key}/notes", get(words::about_block).put(words::note_about_block))
         .route("/api/v1/requests/{id}/notes", get(words::about_request).put(words::note_about_request))
 }
@@ -68,6 +72,15 @@ struct Opening {
 struct SettingAside {
     request: RequestId,
     by: Option<String>,
+}
+
+/// Which exception a request is, and why, in the name of the member who looked.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Marking {
+    kind: String,
+    why: String,
+    by: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -133,6 +146,43 @@ async fn set_aside(
     blocks::find(&mut ground.read().await?, token.team, key).await?.ok_or(Failure::NotFound)?;
     acts::set_aside(&ground, &who, key, sent.request).await?;
     looked(&ground, token.team, key).await
+}
+
+async fn mark_emergency(
+    State(ground): State<Ground>,
+    token: Token,
+    Path(request): Path<String>,
+    Json(sent): Json<Marking>,
+) -> web::Result<Json<EmergencyTold>> {
+    token.need(Scope::Work)?;
+    let request: RequestId = request.parse().map_err(|_no_id| Failure::NotFound)?;
+    let mut errors = Errors::default();
+    let signs = sent.why.chars().count();
+    if sent.why.trim().is_empty() {
+        errors.add("why", NoEmergency::NoWhy.to_string());
+    } else if signs > LONGEST_WHY {
+        errors.add("why", format!("Shorten this to {LONGEST_WHY} signs; it has {signs}."));
+    }
+    errors.into_result()?;
+    let who = token.hand(&ground, Some(&sent.by)).await?;
+    acts::mark_emergency(&ground, &who, request, &sent.kind, &sent.why).await.map_err(at_kind)?;
+    let marked = requests::readings::emergency_of(&mut ground.read().await?, token.team, request).await?;
+    Ok(Json(marked.ok_or(Failure::NotFound)?.into()))
+}
+
+/// An exception that was not named in advance, at its field.
+fn at_kind(refused: Refused) -> Failure {
+    let Refused::Request(requests::Refused::Emergency(why)) = &refused else { return refused.into() };
+    match why {
+        NoEmergency::NoKind | NoEmergency::AgreedLater => Failure::RefusedAt(Errors::at("kind", why.to_string())),
+        NoEmergency::NoWhy
+        | NoEmergency::LongWhy(_)
+        | NoEmergency::Over
+        | NoEmergency::NoWord
+        | NoEmergency::NoSentence
+        | NoEmergency::Known
+        | NoEmergency::Many => refused.into(),
+    }
 }
 
 async fn close(

@@ -175,6 +175,18 @@ impl Token {
             }
         }
     }
+
+    /// The same for what the lead alone may do: it is done in the name of one.
+    ///
+    /// # Errors
+    /// [`Failure::RefusedAt`] at the field `by`, if nobody with this address works in the team, or they don't lead it.
+    pub async fn hand_of_lead(&self, ground: &Ground, by: &str) -> web::Result<Member> {
+        let who = self.hand(ground, Some(by)).await?;
+        if who.may(Right::Settings) {
+            return Ok(who);
+        }
+        Err(Failure::RefusedAt(Errors::at("by", who_may(Right::Settings))))
+    }
 }
 
 impl FromRequestParts<Ground> for Token {

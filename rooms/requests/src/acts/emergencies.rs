@@ -4,6 +4,8 @@ use ground::{Ground, Tx, events, new_uuid};
 use serde_json::json;
 use team::Member;
 
+pub use crate::rules::emergencies::LONGEST_WHY;
+
 use super::Refused;
 use crate::RequestId;
 use crate::rules::emergencies::{NoEmergency, may_be};
@@ -12,6 +14,10 @@ use crate::store::requests;
 
 /// The most kinds that a team has at once: exceptions are few, or they are none.
 const MOST: usize = 6;
+/// The longest name of a kind, in signs.
+pub const LONGEST_WORD: usize = 60;
+/// The longest sentence of what belongs to a kind, in signs.
+pub const LONGEST_SENTENCE: usize = 300;
 
 /// Names a kind of emergency. It holds for requests that come from now on.
 pub async fn name_kind(ground: &Ground, who: &Member, word: &str, sentence: &str) -> Result<EmergencyKind, Refused> {

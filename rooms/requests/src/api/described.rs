@@ -7,10 +7,12 @@ use web::describe::{
 };
 use web::{Language, MOST_ITEMS};
 
+use super::emergencies::{ByTheLead, NewKind};
 use super::tray::{Joining, TakingIn};
 use super::work::{InTheNameOf, READERS, SentWords};
 use super::{KEY, LINE, NewRequest};
 use crate::acts::LONGEST_WORDS;
+use crate::acts::emergencies::{LONGEST_SENTENCE, LONGEST_WORD};
 use crate::rules::{Channel, State};
 use crate::store::conversation::Author;
 use crate::store::tray::TrayState;
@@ -21,7 +23,7 @@ const WORKS: &str = Scope::Work.as_str();
 
 /// What can be done with requests.
 pub fn described() -> Vec<Operation> {
-    [intake(), work(), tray()].concat()
+    [intake(), work(), emergencies(), tray()].concat()
 }
 
 fn intake() -> Vec<Operation> {
@@ -108,6 +110,96 @@ fn work() -> Vec<Operation> {
         .needs(WORKS)
         .gives(200, "The request as it stands now.", item()),
     ]
+}
+
+fn emergencies() -> Vec<Operation> {
+    let kinds = "/api/v1/emergency-kinds";
+    let lead = || {
+        line(254)
+            .says("The address of the lead, in whose name it is done: nobody else settles what may jump the queue.")
+    };
+    vec![
+        Operation::post(
+            "/api/v1/requests/{id}/emergency/end",
+            "takeEmergencyBack",
+            "Takes the mark of an emergency back: the request waits in its turn again, and is not counted.",
+        )
+        .more("Without a mark it stays as it is.")
+        .needs(WORKS)
+        .takes::<InTheNameOf>(object([], [("by", in_the_name_of())]).named("InTheNameOf"))
+        .gives(200, "The request as it stands now.", item()),
+        Operation::get(
+            "/api/v1/emergencies",
+            "listEmergencies",
+            "What jumped the queue in the last eight weeks, newest first.",
+        )
+        .more("Marks that were taken back stand among them, and are not counted.")
+        .needs(READS)
+        .gives(200, "All of it.", page(emergency_told())),
+        Operation::get(
+            kinds,
+            "listEmergencyKinds",
+            "The exceptions that are named in advance, and how often each jumped the queue.",
+        )
+        .needs(READS)
+        .gives(
+            200,
+            "All of them; those that ended too, since what was marked as one stays counted.",
+            page(kind()),
+        ),
+        Operation::post(kinds, "nameEmergencyKind", "Names an exception. It holds for requests that come from now on.")
+            .needs(WORKS)
+            .takes::<NewKind>(
+                object(
+                    [("word", line(LONGEST_WORD)), ("sentence", line(LONGEST_SENTENCE).says(BELONGS)), ("by", lead())],
+                    [],
+                )
+                .named("NewEmergencyKind"),
+            )
+            .gives(201, "The exception.", kind()),
+        Operation::post(
+            "/api/v1/emergency-kinds/{id}/end",
+            "endEmergencyKind",
+            "Ends an exception. What was marked as one stays marked and counted.",
+        )
+        .needs(WORKS)
+        .place("id", like("^[0-9a-z-]{1,36}$").says("Which exception."))
+        .takes::<ByTheLead>(object([("by", lead())], []).named("ByTheLead"))
+        .gives(200, "The exception as it stands now.", kind()),
+    ]
+}
+
+/// What the sentence of a kind is for.
+const BELONGS: &str = "What belongs to it, so that two people would decide alike.";
+
+fn kind() -> Schema {
+    object(
+        [
+            ("id", any_text()),
+            ("word", any_text()),
+            ("sentence", any_text().says(BELONGS)),
+            ("agreed_at", instant().or_null().says("Since when it holds; always, where it came with the product.")),
+            ("ended_at", instant().or_null()),
+            ("marked", whole(0, i64::MAX).says("How many requests were marked as it in the last eight weeks.")),
+        ],
+        [],
+    )
+    .named("EmergencyKind")
+}
+
+/// A mark as it is given.
+pub fn emergency_told() -> Schema {
+    object(
+        [
+            ("request", id()),
+            ("kind", any_text().says("The id of the exception.")),
+            ("why", any_text()),
+            ("marked_at", instant()),
+            ("taken_back_at", instant().or_null()),
+        ],
+        [],
+    )
+    .named("Emergency")
 }
 
 fn tray() -> Vec<Operation> {
@@ -198,6 +290,7 @@ fn promised() -> Schema {
 
 fn item() -> Schema {
     let from = object([("address", any_text())], [("name", any_text().or_null())]).named("Person");
+    let marked = object([("kind", any_text()), ("why", any_text()), ("marked_at", instant())], []);
     object(
         [
             ("id", id()),
@@ -217,6 +310,10 @@ fn item() -> Schema {
             ("audience", any_text().or_null()),
             ("received_at", instant()),
             ("closed_at", instant().or_null()),
+            (
+                "emergency",
+                marked.named("Marked").or_null().says("Which exception it is, if a member marked it as one."),
+            ),
         ],
         [("promise", promised().says("Only where the request was just taken in."))],
     )

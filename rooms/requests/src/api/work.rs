@@ -63,7 +63,7 @@ pub(super) const READERS: [&str; 2] = ["stakeholder", "team"];
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct InTheNameOf {
-    by: Option<String>,
+    pub(super) by: Option<String>,
 }
 
 pub(super) fn id_of<T: std::str::FromStr>(text: &str) -> web::Result<T> {

@@ -7,7 +7,6 @@ use axum::extract::{Path, State as AxumState};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use ground::{Ground, StoreError, TeamId, Tx};
-use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
 use team::{Lead, Member, Worker};
 use web::buttons::{Button, one_button};
@@ -19,7 +18,7 @@ use web::when::When;
 use web::{Said, see_other};
 
 use crate::acts::Refused;
-use crate::acts::emergencies as acts;
+use crate::acts::emergencies::{self as acts, LONGEST_SENTENCE, LONGEST_WORD};
 use crate::readings;
 use crate::rules::emergencies::NoEmergency;
 use crate::store::emergencies::{self as store, Emergency, EmergencyKind};
@@ -28,8 +27,6 @@ use crate::store::emergencies::{self as store, Emergency, EmergencyKind};
 const KINDS: &str = "/settings/emergencies";
 /// The rows behind the count.
 const ROWS: &str = "/blocks/emergencies";
-/// How far back they are counted.
-const EIGHT_WEEKS: SignedDuration = SignedDuration::from_hours(8 * 7 * 24);
 
 pub(super) fn routes() -> Router<Ground> {
     Router::new()
@@ -51,8 +48,7 @@ pub struct EmergencyCount {
 
 /// The count as the page of blocks shows it.
 pub async fn emergency_count(tx: &mut Tx, team: TeamId) -> Result<EmergencyCount, StoreError> {
-    let now = tx.now();
-    let marked = marked(tx, team, now).await?;
+    let marked = store::emergencies_lately(tx, team).await?;
     let kinds = store::kinds(tx, team).await?;
     let counted: Vec<&Emergency> = marked.iter().filter(|marked| marked.taken_back_at.is_none()).collect();
     let of = |kind: &EmergencyKind| counted.iter().filter(|marked| marked.kind == kind.id).count();
@@ -61,13 +57,6 @@ pub async fn emergency_count(tx: &mut Tx, team: TeamId) -> Result<EmergencyCount
     by_kind.sort_by_key(|(_, many)| std::cmp::Reverse(*many));
     let in_force = kinds.into_iter().filter(|kind| kind.ended_at.is_none()).collect();
     Ok(EmergencyCount { all: counted.len(), by_kind, in_force })
-}
-
-async fn marked(tx: &mut Tx, team: TeamId, now: Timestamp) -> Result<Vec<Emergency>, StoreError> {
-    let from = now.checked_sub(EIGHT_WEEKS).unwrap_or(Timestamp::MIN);
-    // What is marked in this very moment counts too.
-    let to = now.checked_add(SignedDuration::from_millis(1)).unwrap_or(now);
-    store::emergencies_between(tx, team, from, to).await
 }
 
 /// What may jump the queue and what did, for the side of the page of blocks.
@@ -162,8 +151,8 @@ async fn show_kinds(AxumState(ground): AxumState<Ground>, who: Lead, said: Said)
 
 async fn name_kind(AxumState(ground): AxumState<Ground>, who: Lead, typed: Typed) -> web::Result<Response> {
     let mut errors = typed.check();
-    errors.limit(&typed, "word", 60);
-    errors.limit(&typed, "sentence", 300);
+    errors.limit(&typed, "word", LONGEST_WORD);
+    errors.limit(&typed, "sentence", LONGEST_SENTENCE);
     if errors.is_empty() {
         match acts::name_kind(&ground, &who, typed.text("word"), typed.text("sentence")).await {
             Ok(kind) => {
@@ -192,7 +181,7 @@ async fn show_rows(AxumState(ground): AxumState<Ground>, who: Worker, said: Said
     let mut tx = ground.read().await?;
     let zone = who.reads_in(&team::calendar::current(&mut tx, who.team).await?.zone);
     let now = tx.now();
-    let marked = marked(&mut tx, who.team, now).await?;
+    let marked = store::emergencies_lately(&mut tx, who.team).await?;
     let kinds = store::kinds(&mut tx, who.team).await?;
     let ids: Vec<crate::RequestId> = marked.iter().map(|marked| marked.request).collect();
     let requests = readings::many(&mut tx, who.team, &ids).await?;

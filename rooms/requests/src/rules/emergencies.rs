@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 /// How much may be said about why a request is one, in signs: a line, as about why it is answered outside a block.
-const LONGEST_WHY: usize = 500;
+pub const LONGEST_WHY: usize = 500;
 
 /// Why a request is not marked, or a kind not kept, in the words the member reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -1,10 +1,14 @@
 //! Emergencies named in advance: which kinds a team agreed on, and which requests a member marked as one.
 
-use ground::{Row, StoreError, TeamId, Tx};
-use jiff::Timestamp;
+use ground::{Row, StoreError, TeamId, ToValue, Tx, Value};
+use jiff::{SignedDuration, Timestamp};
 use team::MemberId;
 
+use super::placeholders;
 use crate::RequestId;
+
+/// How far back they are counted.
+const EIGHT_WEEKS: SignedDuration = SignedDuration::from_hours(8 * 7 * 24);
 
 /// A kind of emergency that may jump the queue.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -134,6 +138,25 @@ pub async fn emergency_of(tx: &mut Tx, team: TeamId, request: RequestId) -> Resu
     tx.query_opt(&sql, (team, request)).await?.as_ref().map(read).transpose()
 }
 
+/// The marks of these requests that stand, in no order.
+pub(crate) async fn emergencies_of(tx: &mut Tx, team: TeamId, ids: &[RequestId]) -> Result<Vec<Emergency>, StoreError> {
+    let mut found = Vec::new();
+    for part in ids.chunks(50) {
+        let Some(last) = part.last() else { continue };
+        // Padded to 50, so that one prepared statement serves every page.
+        let padded = part.iter().chain(std::iter::repeat(last)).take(50);
+        let values: Vec<Value> = std::iter::once(team.to_value()).chain(padded.map(|id| id.to_value())).collect();
+        let sql = format!(
+            "select {COLUMNS} from emergency where team_id = $1 and request_id in ({}) and taken_back_at is null",
+            placeholders(2, 50)
+        );
+        for row in tx.query(&sql, values).await? {
+            found.push(read(&row)?);
+        }
+    }
+    Ok(found)
+}
+
 /// The open requests that are marked, in the order in which they were: they come before all others on an agenda.
 pub async fn emergencies_waiting(tx: &mut Tx, team: TeamId) -> Result<Vec<RequestId>, StoreError> {
     tx.query(WAITING, (team,)).await?.iter().map(|row| row.get(0)).collect()
@@ -151,4 +174,13 @@ pub async fn emergencies_between(
             order by marked_at desc, request_id"
     );
     tx.query(&sql, (team, from, to)).await?.iter().map(read).collect()
+}
+
+/// What was marked in the last eight weeks, newest first.
+pub(crate) async fn emergencies_lately(tx: &mut Tx, team: TeamId) -> Result<Vec<Emergency>, StoreError> {
+    let now = tx.now();
+    let from = now.checked_sub(EIGHT_WEEKS).unwrap_or(Timestamp::MIN);
+    // What is marked in this very moment counts too.
+    let to = now.checked_add(SignedDuration::from_millis(1)).unwrap_or(now);
+    emergencies_between(tx, team, from, to).await
 }

@@ -1,6 +1,8 @@
 //! Sessions as the OpenAPI document tells them.
 
 use blocks::api::{block_told, key};
+use requests::api::emergency_told;
+use requests::emergencies::LONGEST_WHY;
 use team::Scope;
 use web::describe::{
     Object, Operation, Schema, any_text, id, in_the_name_of, instant, instant_taken, line, list, object, one_of, page,
@@ -8,7 +10,7 @@ use web::describe::{
 };
 
 use super::words::{self, LONGEST, Sent, of_block};
-use super::{Closing, MOST, Opening, SettingAside};
+use super::{Closing, MOST, Marking, Opening, SettingAside};
 use crate::store::Field;
 
 const READS: &str = Scope::ReadBlocks.as_str();
@@ -51,6 +53,15 @@ pub fn described() -> Vec<Operation> {
         .place("key", key())
         .takes::<SettingAside>(object([("request", id())], [("by", in_the_name_of())]).named("SettingAside"))
         .gives(200, "The agenda as it stands now.", page(looked())),
+        Operation::post(
+            "/api/v1/requests/{id}/emergency",
+            "markEmergency",
+            "Marks a request as an emergency that was named in advance: it comes first in the next block, and joins the one that is open.",
+        )
+        .more("It is counted. Only a member decides it: what a stakeholder calls urgent marks nothing. Marked as that exception already, it stays as it is.")
+        .needs(Scope::Work.as_str())
+        .takes::<Marking>(marking())
+        .gives(200, "The mark.", emergency_told()),
         Operation::post(
             "/api/v1/blocks/{key}/closing",
             "closeBlock",
@@ -95,6 +106,13 @@ pub fn described() -> Vec<Operation> {
         .takes::<Sent>(notes_taken(&Field::OF_REQUEST.map(Field::as_str)).named("NewRequestNotes"))
         .gives(200, "All of it as it stands now.", page(noted())),
     ]
+}
+
+fn marking() -> Schema {
+    let kind = any_text().says("The id of the exception; it holds for requests that came after it was agreed.");
+    let why = line(LONGEST_WHY).says("What makes it one, in a line.");
+    let by = line(254).says("The address of the member who looked at it, in whose name it is marked.");
+    object([("kind", kind), ("why", why), ("by", by)], []).named("Marking")
 }
 
 fn notes_taken(fields: &[&str]) -> Object {
