@@ -24,6 +24,7 @@ pub struct Things {
     planned: [String; 2],
     reserved: String,
     feed: String,
+    absence: String,
     business: Business,
     decision: String,
     /// The token of the private page of the request.
@@ -64,7 +65,7 @@ impl Things {
         look_for_the_cause(ground, &lead, request, secret).await;
         let away = now.to_zoned_datetime(TimeZone::UTC).date().saturating_add(40.days());
         let away = team::Away { member: lead.id, from_on: away, until_on: away, why: Some(secret.to_owned()) };
-        team::be_away(ground, &lead, away).await.unwrap();
+        let absence = team::be_away(ground, &lead, away).await.unwrap().id.to_string();
         let mut tx = ground.read().await.unwrap();
         let coming = blocks::coming(&mut tx, team.id, now, 60).await.unwrap();
         let planned: Vec<String> = coming
@@ -90,6 +91,7 @@ impl Things {
             planned: [planned[0].clone(), planned[1].clone()],
             reserved: reserved.key.to_string(),
             feed,
+            absence,
             business,
             decision,
             link,
@@ -109,7 +111,8 @@ impl Things {
             "goals" | "steps" | "metrics" | "questions" | "clues" => self.business.id(place),
             "decisions" => &self.decision,
             "promises" => &self.promise,
-            "outgoing" => &self.letter,
+            "outgoing" | "letters" => &self.letter,
+            "absences" => &self.absence,
             "attachments" | "s" => &self.attachment,
             "settings" | "me" => &self.feed,
             "tray" if route.path.ends_with("/joining") => &self.tray[0],

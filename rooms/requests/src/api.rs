@@ -2,6 +2,7 @@
 
 mod described;
 mod emergencies;
+mod letters;
 mod similar;
 mod tray;
 mod work;
@@ -43,7 +44,8 @@ pub fn routes() -> Router<Ground> {
         .route("/api/v1/requests/{id}", get(work::one))
         .route("/api/v1/requests/{id}/messages", get(work::messages).post(work::say))
         .route("/api/v1/requests/{id}/similar", get(similar::list))
-        .route("/api/v1/requests/{id}/letters", get(work::letters))
+        .route("/api/v1/requests/{id}/letters", get(letters::of_request))
+        .route("/api/v1/requests/{id}/told", post(work::told))
         .route("/api/v1/requests/{id}/setting-aside", post(work::set_aside))
         .route("/api/v1/requests/{id}/promise", post(work::promise))
         .route("/api/v1/requests/{id}/withdrawal", post(work::withdraw))
@@ -52,6 +54,11 @@ pub fn routes() -> Router<Ground> {
         .route("/api/v1/emergencies", get(emergencies::marked))
         .route("/api/v1/emergency-kinds", get(emergencies::kinds).post(emergencies::name_kind))
         .route("/api/v1/emergency-kinds/{id}/end", post(emergencies::end_kind))
+        .route("/api/v1/letters", get(letters::list))
+        .route("/api/v1/letters/not-through", get(letters::not_through))
+        .route("/api/v1/letters/{id}", get(letters::one))
+        .route("/api/v1/letters/{id}/again", post(letters::offer_again))
+        .route("/api/v1/letters/{id}/setting-aside", post(letters::set_aside))
         .route("/api/v1/attachments/{id}", get(work::attachment))
         .route("/api/v1/tray", get(tray::list))
         .route("/api/v1/tray/{id}/request", post(tray::take_in))
@@ -238,6 +245,7 @@ fn at_its_field(refused: Refused) -> Failure {
         | Refused::Settled
         | Refused::NothingStands
         | Refused::Emergency(_)
+        | Refused::Through
         | Refused::NoTime(_)
         | Refused::Store(_) => return refused.into(),
     };
@@ -261,10 +269,11 @@ async fn list(
     let view = match page.state.as_deref() {
         None => View::All,
         Some("open") => View::Open,
+        Some("over") => View::Over,
         Some(word) => {
             let state = State::from_word(word).ok_or_else(|| {
                 let words =
-                    "A state is parked, in-review, answered, closed, withdrawn or spam; open means the first three.";
+                    "A state is parked, in-review, answered, closed, withdrawn or spam; open means the first three, over the others.";
                 Failure::Invalid(Errors::at("state", words))
             })?;
             View::In(state)

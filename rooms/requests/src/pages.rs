@@ -50,6 +50,7 @@ impl From<Refused> for Failure {
             | Refused::Settled
             | Refused::NothingStands
             | Refused::Emergency(_)
+            | Refused::Through
             | Refused::NoTime(_) => Self::Refused(refused.to_string()),
         }
     }

@@ -110,6 +110,7 @@ impl Refused {
             | Self::Settled
             | Self::NothingStands
             | Self::Emergency(_)
+            | Self::Through
             | Self::NoTime(_)
             | Self::Store(_) => say::not_done(language).to_owned(),
         }

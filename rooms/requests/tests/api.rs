@@ -3,6 +3,7 @@
 
 use axum::Router;
 use axum::body::Body;
+use ground::outbox::{self, Fate};
 use ground::testing::{TestGround, on_each};
 use ground::{Actor, Schema, TeamId};
 use http::{Request, StatusCode};
@@ -56,6 +57,12 @@ impl Api {
     async fn post(&self, key: &str, body: &Value) -> (StatusCode, Value) {
         let request = Request::post("/api/v1/requests").header("content-type", "application/json");
         self.answer(request.header("idempotency-key", key), body.to_string()).await
+    }
+
+    async fn send(&self, path: &str, body: &Value) -> (u16, Value) {
+        let request = Request::post(format!("/api/v1{path}")).header("content-type", "application/json");
+        let (status, told) = self.answer(request, body.to_string()).await;
+        (status.as_u16(), told)
     }
 
     async fn get(&self, address: &str) -> (StatusCode, Value) {
@@ -207,5 +214,73 @@ fn a_token_opens_what_its_scopes_say() {
         assert_eq!(reader.get("/api/v1/requests").await.0, StatusCode::OK);
         let nobody = Api { token: "ow_none".to_owned(), ..reader };
         assert_eq!(nobody.get("/api/v1/requests").await.0, StatusCode::UNAUTHORIZED);
+    });
+}
+
+const WORKS: [Scope; 3] = [Scope::TakeIn, Scope::Read, Scope::Work];
+
+#[test]
+fn a_letter_is_told_with_how_far_it_is_and_offered_again_unless_it_arrived() {
+    on_each(&ROOMS, |ground| async move {
+        let (api, other) = (Api::of(&ground, "one", &WORKS).await, Api::of(&ground, "two", &WORKS).await);
+        let (_, request) = api.post("k1", &asking("We need training.")).await;
+        let (_, letters) = api.get("/api/v1/letters").await;
+        let letter = &letters["items"][0];
+        assert_eq!((&letter["request"], &letter["kind"]), (&request["id"], &json!("acknowledgement")));
+        assert_eq!((&letter["state"], &letter["to_address"]), (&json!("queued"), &json!("karin@lindmoor.example")));
+        let path = format!("/letters/{}", letter["id"].as_str().unwrap());
+        let (_, whole) = api.get(&format!("/api/v1{path}")).await;
+        let text = whole["text"].as_str().unwrap();
+        assert!(text.contains("(their private link)") && !text.contains("/s/"), "{text}");
+        assert_eq!(other.get(&format!("/api/v1{path}")).await.0, StatusCode::NOT_FOUND, "another team’s");
+        assert_eq!(other.get("/api/v1/letters").await.1["items"], json!([]));
+        let reader = Api::of(&ground, "three", &BOTH).await;
+        assert_eq!(reader.send(&format!("{path}/again"), &json!({})).await.0, 403);
+
+        let settled = async |fate: Fate| {
+            let leased = outbox::lease(&ground, 1, jiff::SignedDuration::from_secs(60)).await.unwrap().remove(0);
+            outbox::settle(&ground, &leased, fate).await.unwrap();
+        };
+        assert_eq!(api.get("/api/v1/letters/not-through").await.1["items"], json!([]), "it is on its way");
+        settled(Fate::Never("550 no such user".to_owned())).await;
+        let (_, troubles) = api.get("/api/v1/letters/not-through").await;
+        let trouble = &troubles["items"][0];
+        assert_eq!((&trouble["state"], &trouble["told"]), (&json!("refused"), &json!("550 no such user")));
+        assert_eq!(other.send(&format!("{path}/again"), &json!({})).await.0, 404);
+        let (status, problem) = api.send(&format!("{path}/again"), &json!({ "address": "karin" })).await;
+        assert_eq!((status, &problem["errors"][0]["pointer"]), (422, &json!("#/address")));
+        let (status, again) =
+            api.send(&format!("{path}/again"), &json!({ "address": "karin.o@lindmoor.example" })).await;
+        assert_eq!((status, &again["state"]), (200, &json!("queued")));
+        assert_eq!((&again["to_address"], &again["tries"]), (&json!("karin.o@lindmoor.example"), &json!(0)));
+        settled(Fate::Taken).await;
+        let (_, sent) = api.get(&format!("/api/v1{path}")).await;
+        assert!(sent["sent_at"].is_string() && sent["state"] == "sent", "{sent}");
+        let (status, problem) = api.send(&format!("{path}/again"), &json!({})).await;
+        assert!(status == 409 && problem["detail"].as_str().unwrap().contains("has taken this letter"), "{problem}");
+        assert_eq!(api.send(&format!("{path}/setting-aside"), &json!({})).await.0, 409, "it arrived, so it stays sent");
+    });
+}
+
+#[test]
+fn what_was_said_elsewhere_joins_the_conversation_as_their_words() {
+    on_each(&ROOMS, |ground| async move {
+        let (api, other) = (Api::of(&ground, "one", &WORKS).await, Api::of(&ground, "two", &WORKS).await);
+        let (_, request) = api.post("k1", &asking("We need training.")).await;
+        let path = format!("/requests/{}/told", request["id"].as_str().unwrap());
+        let told = json!({ "words": "Nine people.", "note": "By telephone.", "by": "one@lindmoor.example" });
+        let (status, said) = api.send(&path, &told).await;
+        let authors: Vec<_> =
+            said["items"].as_array().unwrap().iter().map(|message| message["author"].clone()).collect();
+        assert_eq!((status, authors.as_slice()), (201, &[json!("asked"), json!("stakeholder"), json!("note")][..]));
+        assert_eq!(said["items"][1]["words"], "Nine people.");
+        let (status, problem) = api.send(&path, &json!({ "words": " " })).await;
+        assert_eq!((status, &problem["errors"][0]["pointer"]), (422, &json!("#/words")));
+        assert_eq!(other.send(&path, &json!({ "words": "Not yours." })).await.0, 404);
+        assert_eq!(api.get("/api/v1/requests?state=over").await.1["items"], json!([]));
+        let withdrawal = format!("/requests/{}/withdrawal", request["id"].as_str().unwrap());
+        assert_eq!(api.send(&withdrawal, &json!({})).await.0, 200);
+        assert_eq!(api.get("/api/v1/requests?state=over").await.1["items"][0]["id"], request["id"]);
+        assert_eq!(api.get("/api/v1/requests?state=open").await.1["items"], json!([]));
     });
 }

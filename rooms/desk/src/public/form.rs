@@ -304,6 +304,7 @@ fn field_of(refused: &Refused) -> Option<&'static str> {
         | Refused::Settled
         | Refused::NothingStands
         | Refused::Emergency(_)
+        | Refused::Through
         | Refused::NoTime(_)
         | Refused::Store(_) => None,
     }
@@ -333,6 +334,7 @@ fn words_of(refused: &Refused, language: Language) -> String {
         | Refused::Settled
         | Refused::NothingStands
         | Refused::Emergency(_)
+        | Refused::Through
         | Refused::NoTime(_)
         | Refused::Store(_) => refused.words(language),
     }

@@ -49,6 +49,9 @@ pub enum Refused {
     /// There is nothing that a promise would be for.
     #[error("Nothing stands here that waits for an answer. Open the request to see what was written.")]
     NothingStands,
+    /// A letter that arrived needs nothing more.
+    #[error("The other side has taken this letter, so it need not go again.")]
+    Through,
     /// It is no emergency.
     #[error(transparent)]
     Emergency(#[from] NoEmergency),
@@ -75,6 +78,7 @@ impl ground::Passing for Refused {
             | Self::Settled
             | Self::NothingStands
             | Self::Emergency(_)
+            | Self::Through
             | Self::NoTime(_) => false,
         }
     }

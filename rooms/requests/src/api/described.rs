@@ -2,14 +2,15 @@
 
 use team::Scope;
 use web::describe::{
-    Operation, Schema, any_text, day, id, in_the_name_of, instant, instant_taken, label, like, line, list, long_line,
-    number, object, one_of, page, text, truth, whole,
+    Object, Operation, Schema, any_text, day, id, in_the_name_of, instant, instant_taken, label, like, line, list,
+    long_line, number, object, one_of, page, place, text, truth, whole,
 };
 use web::{Language, MOST_ITEMS};
 
 use super::emergencies::{ByTheLead, NewKind};
+use super::letters::OfferedAgain;
 use super::tray::{Joining, TakingIn};
-use super::work::{InTheNameOf, READERS, SentWords};
+use super::work::{InTheNameOf, READERS, SentWords, ToldElsewhere};
 use super::{KEY, LINE, NewRequest};
 use crate::acts::LONGEST_WORDS;
 use crate::acts::emergencies::{LONGEST_SENTENCE, LONGEST_WORD};
@@ -23,12 +24,12 @@ const WORKS: &str = Scope::Work.as_str();
 
 /// What can be done with requests.
 pub fn described() -> Vec<Operation> {
-    [intake(), work(), emergencies(), tray()].concat()
+    [intake(), work(), letters(), emergencies(), tray()].concat()
 }
 
 fn intake() -> Vec<Operation> {
     let all = "/api/v1/requests";
-    let states: Vec<&str> = std::iter::once("open").chain(State::WORDS.iter().copied()).collect();
+    let states: Vec<&str> = ["open", "over"].into_iter().chain(State::WORDS.iter().copied()).collect();
     let key = like("^[!-~]([ -~]{0,253}[!-~])?$").with("maxLength", KEY);
     vec![
         Operation::post(all, "takeIn", "Takes a request in, promises an answer by a definite time, and acknowledges it.")
@@ -42,7 +43,7 @@ fn intake() -> Vec<Operation> {
         Operation::get(all, "listRequests", "Requests, newest first.")
             .needs(READS)
             .paged(MOST_ITEMS, like("^[0-9]{1,13}\\.[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"))
-            .asks("state", one_of(&states).says("Those in one state; `open` are parked, in review and answered."))
+            .asks("state", one_of(&states).says("Those in one state; `open` are parked, in review and answered, `over` all others."))
             .gives(200, "A part of them.", page(item())),
         Operation::get("/api/v1/requests/{id}", "readRequest", "One request.").needs(READS).gives(200, "The request.", item()),
         Operation::get("/api/v1/requests/{id}/messages", "listMessages", "The conversation of a request, but for our letters.")
@@ -50,7 +51,7 @@ fn intake() -> Vec<Operation> {
             .gives(200, "All of it, in order of time.", page(message())),
         Operation::get("/api/v1/requests/{id}/letters", "listLetters", "Our letters about a request.")
             .needs(READS)
-            .gives(200, "All of them, in order of time.", page(letter())),
+            .gives(200, "All of them, in order of time.", page(letter().named("Letter"))),
         Operation::get(
             "/api/v1/requests/{id}/similar",
             "listSimilarRequests",
@@ -77,6 +78,24 @@ fn work() -> Vec<Operation> {
         .takes::<SentWords>(
             object([("words", long_line(LONGEST_WORDS)), ("to", one_of(&READERS))], [("by", in_the_name_of())])
                 .named("NewWords"),
+        )
+        .gives(201, "The conversation as it stands now.", page(message())),
+        Operation::post(
+            "/api/v1/requests/{id}/told",
+            "noteTold",
+            "Notes what the stakeholder said elsewhere, as by telephone: it stands in the conversation as their words.",
+        )
+        .more("The promise stays where it is. The same words again change nothing.")
+        .needs(WORKS)
+        .takes::<ToldElsewhere>(
+            object(
+                [("words", long_line(LONGEST_WORDS))],
+                [
+                    ("note", any_text().with("pattern", "^[^\\u0000]*$").or_null().says("For the team alone.")),
+                    ("by", in_the_name_of()),
+                ],
+            )
+            .named("ToldElsewhere"),
         )
         .gives(201, "The conversation as it stands now.", page(message())),
         Operation::post(
@@ -109,6 +128,55 @@ fn work() -> Vec<Operation> {
         )
         .needs(WORKS)
         .gives(200, "The request as it stands now.", item()),
+    ]
+}
+
+fn letters() -> Vec<Operation> {
+    vec![
+        Operation::get(
+            "/api/v1/letters",
+            "listAllLetters",
+            "Our letters, newest first: to whom, what they say and how far each is.",
+        )
+        .needs(READS)
+        .paged(MOST_ITEMS, place())
+        .gives(200, "A part of them.", page(letter().named("Letter"))),
+        Operation::get(
+            "/api/v1/letters/not-through",
+            "listLettersNotThrough",
+            "Letters that somebody should know of: refused, returned, or taken by no mail server within the hour.",
+        )
+        .needs(READS)
+        .gives(200, "The oldest 100 of them.", page(letter().named("Letter"))),
+        Operation::get(
+            "/api/v1/letters/{id}",
+            "readLetter",
+            "One letter as its reader gets it, but for the private link in it.",
+        )
+        .needs(READS)
+        .gives(
+            200,
+            "The letter.",
+            letter().needs("text", any_text().says("As plain text.")).named("WholeLetter"),
+        ),
+        Operation::post(
+            "/api/v1/letters/{id}/again",
+            "offerLetterAgain",
+            "Offers a letter again that did not get through.",
+        )
+        .needs(WORKS)
+        .takes::<OfferedAgain>(
+            object([], [("address", address().or_null().says("Another address, if the one it went to is wrong."))])
+                .named("OfferedAgain"),
+        )
+        .gives(200, "The letter as it stands now.", letter().named("Letter")),
+        Operation::post(
+            "/api/v1/letters/{id}/setting-aside",
+            "setLetterAside",
+            "Decides that a letter need not go. It stays readable.",
+        )
+        .needs(WORKS)
+        .gives(200, "The letter as it stands now.", letter().named("Letter")),
     ]
 }
 
@@ -342,19 +410,24 @@ fn message() -> Schema {
     .named("Message")
 }
 
-fn letter() -> Schema {
+fn letter() -> Object {
     object(
         [
             ("id", id()),
+            ("request", id().or_null().says("What it is about; no letter by which a member signs in is about any.")),
             ("kind", any_text()),
+            ("to_address", any_text()),
+            ("to_name", any_text()),
             ("subject", any_text()),
             ("words", any_text()),
             ("state", one_of(ground::outbox::State::WORDS)),
+            ("told", any_text().or_null().says("What the mail server said last.")),
+            ("tries", whole(0, i64::MAX)),
             ("created_at", instant()),
+            ("sent_at", instant().or_null().says("When a mail server took it.")),
         ],
         [],
     )
-    .named("Letter")
 }
 
 fn waiting() -> Schema {

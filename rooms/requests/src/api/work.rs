@@ -1,6 +1,5 @@
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
-use ground::outbox::{self, Letter, LetterId};
 use ground::{Ground, TeamId, Tx};
 use http::StatusCode;
 use jiff::Timestamp;
@@ -37,22 +36,21 @@ struct AttachmentItem {
     size_bytes: i64,
 }
 
-#[derive(Debug, Serialize)]
-pub(super) struct LetterItem {
-    id: LetterId,
-    kind: String,
-    subject: String,
-    words: String,
-    state: &'static str,
-    created_at: Timestamp,
-}
-
 /// What a member says: to the stakeholder, or to the team alone.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SentWords {
     words: String,
     to: String,
+    by: Option<String>,
+}
+
+/// What a stakeholder said elsewhere, with a note for the team beside it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ToldElsewhere {
+    words: String,
+    note: Option<String>,
     by: Option<String>,
 }
 
@@ -95,13 +93,6 @@ fn item(message: Message, attachments: &[Attachment]) -> MessageItem {
     MessageItem { id, author: author.as_str(), author_name, words, folded, forwarded, at, settled_at, attachments }
 }
 
-impl From<Letter> for LetterItem {
-    fn from(letter: Letter) -> Self {
-        let Letter { id, kind, subject, words, state, created_at, .. } = letter;
-        Self { id, kind, subject, words, state: state.as_str(), created_at }
-    }
-}
-
 pub(super) async fn one(
     State(ground): State<Ground>,
     token: Token,
@@ -118,19 +109,6 @@ pub(super) async fn messages(
 ) -> web::Result<Json<Listed<MessageItem>>> {
     token.need(Scope::Read)?;
     Ok(Json(said(&mut ground.read().await?, token.team, id_of(&request)?).await?))
-}
-
-pub(super) async fn letters(
-    State(ground): State<Ground>,
-    token: Token,
-    Path(request): Path<String>,
-) -> web::Result<Json<Listed<LetterItem>>> {
-    token.need(Scope::Read)?;
-    let id: RequestId = id_of(&request)?;
-    let mut tx = ground.read().await?;
-    requests::find(&mut tx, token.team, id).await?.ok_or(Failure::NotFound)?;
-    let letters = outbox::of_thread(&mut tx, token.team, id.uuid()).await?;
-    Ok(Json(Listed::whole(letters.into_iter().map(LetterItem::from).collect())))
 }
 
 pub(super) async fn attachment(
@@ -158,6 +136,7 @@ pub(super) fn at_words(refused: Refused) -> Failure {
         | Refused::Settled
         | Refused::NothingStands
         | Refused::Emergency(_)
+        | Refused::Through
         | Refused::NoTime(_)
         | Refused::Store(_) => refused.into(),
     }
@@ -187,6 +166,35 @@ pub(super) async fn say(
         _ => acts::ask(&ground, &who, id, &sent.words).await,
     };
     done.map_err(at_words)?;
+    Ok((StatusCode::CREATED, Json(said(&mut ground.read().await?, token.team, id).await?)).into_response())
+}
+
+/// What a stakeholder said by telephone, in a chat or in person joins the conversation as their words.
+pub(super) async fn told(
+    State(ground): State<Ground>,
+    token: Token,
+    Path(request): Path<String>,
+    Json(sent): Json<ToldElsewhere>,
+) -> web::Result<Response> {
+    token.need(Scope::Work)?;
+    let mut errors = Errors::default();
+    let note = sent.note.as_deref().filter(|note| !note.trim().is_empty());
+    if sent.words.trim().is_empty() {
+        errors.add("words", Refused::NoWords.to_string());
+    }
+    for (field, text) in [("words", Some(sent.words.as_str())), ("note", note)] {
+        if text.is_some_and(|text| text.chars().count() > LONGEST_WORDS) {
+            errors.add(field, Refused::TooLong(LONGEST_WORDS).to_string());
+        }
+    }
+    errors.into_result()?;
+    let id: RequestId = id_of(&request)?;
+    let who = token.hand(&ground, sent.by.as_deref()).await?;
+    let mut tx = ground.read().await?;
+    let request = requests::find(&mut tx, token.team, id).await?.ok_or(Failure::NotFound)?;
+    let asker = team::stakeholders::get(&mut tx, token.team, request.stakeholder).await?.ok_or(Failure::NotFound)?;
+    drop(tx);
+    acts::told(&ground, &who, &asker, id, &sent.words, note).await.map_err(at_words)?;
     Ok((StatusCode::CREATED, Json(said(&mut ground.read().await?, token.team, id).await?)).into_response())
 }
 
