@@ -28,6 +28,7 @@ pub fn routes(ground: Ground, fetcher: Fetcher) -> Router {
     let rules = web::guard::Rules::from(ground.settings());
     let rooms = Router::new()
         .merge(team::routes().layer(Extension(holidays::below())))
+        .merge(team::api::routes())
         .merge(holidays::routes(fetcher))
         .merge(feeds::routes())
         .merge(decisions::routes())

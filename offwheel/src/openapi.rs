@@ -19,6 +19,7 @@ pub fn groups() -> Vec<(&'static str, Vec<Operation>)> {
         web::describe::anything(),
     );
     vec![
+        ("team", team::api::described()),
         ("requests", requests::api::described()),
         ("promises", promises::api::described()),
         ("blocks", blocks::api::described()),

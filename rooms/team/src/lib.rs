@@ -3,6 +3,7 @@
 //! known here, and no page of another room may read these tables: it asks by the functions below.
 
 mod acts;
+pub mod api;
 mod below;
 mod failures;
 mod letters;

@@ -9,6 +9,8 @@ use crate::{Absence, AbsenceId, Member, MemberId, calendar, members};
 
 /// The longest absence that can be written down at once, in days: who is away longer hands over instead.
 const LONGEST_DAYS: i32 = 400;
+/// The longest reason of an absence, in signs.
+pub(crate) const LONGEST_WHY: usize = 200;
 
 /// Days on which somebody will be away.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -12,6 +12,7 @@ mod wordings;
 
 use ground::StoreError;
 
+pub(crate) use absences::LONGEST_WHY;
 pub use absences::{Away, be_away, be_back};
 pub use founding::{FirstPerson, NewPerson, NewTeam, add_member, first_run, found};
 pub use languages::{choose_language, speak};

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use web::forms::{Errors, Typed};
 use web::when::When;
 
-use crate::acts::Away;
+use crate::acts::{Away, LONGEST_WHY};
 use crate::{Absence, MemberId};
 
 /// The days of an absence in words: “Monday 7 December to Friday 11 December”.
@@ -23,7 +23,7 @@ pub(super) fn absent_typed(typed: &Typed, member: MemberId, errors: &mut Errors)
         None => from_on,
         Some(text) => errors.keep("until", day(text)),
     };
-    errors.limit(typed, "why", 200);
+    errors.limit(typed, "why", LONGEST_WHY);
     let (Some(from_on), Some(until_on), true) = (from_on, until_on, errors.is_empty()) else { return None };
     Some(Away { member, from_on, until_on, why: typed.some("why").map(str::to_owned) })
 }

@@ -3,6 +3,7 @@
 mod founding;
 mod hours;
 mod letters;
+mod machines;
 mod me;
 mod meeting;
 mod signing_in;
