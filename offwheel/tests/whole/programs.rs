@@ -122,6 +122,10 @@ fn a_program_does_what_a_member_does(engine: Engine) {
     let behind = json!({ "fields": [{ "field": "behind", "words": "The form is long." }], "by": LEAD });
     let noted = client.send("PUT", &format!("/requests/{id}/notes"), &behind, 200);
     assert_eq!(noted["items"][0]["words"], "The form is long.");
+    let one = |words: &str| json!({ "field": "learned", "words": words });
+    let twice = json!({ "fields": [one("It is long."), one("It is short.")], "by": LEAD });
+    let refused = client.send("PUT", &format!("/blocks/{key}/notes"), &twice, 409);
+    assert_eq!(refused["errors"][0]["pointer"], "#/fields/1/field");
     let clue = json!({ "fields": [{ "field": "clue", "words": "The form goes away in May." }], "by": LEAD });
     client.send("PUT", &format!("/blocks/{key}/notes"), &clue, 200);
 

@@ -83,6 +83,9 @@ fn typing(sent: &Sent, known: &[&'static str]) -> web::Result<Vec<Typing>> {
             Some(Field::What | Field::Clue | Field::Source) if signs > LINE => {
                 ruled.add(&at("words"), format!("This is one line. Shorten it to {LINE} signs; it has {signs}."));
             }
+            Some(field) if all.iter().any(|typing: &Typing| typing.field == field) => {
+                ruled.add(&at("field"), "This field comes twice. Send it once, with all that is to stand there.");
+            }
             Some(field) => all.push(Typing { field, words: words.clone(), base: *base, is_as_loaded: false }),
             None => errors.add(&at("field"), format!("Take one of {}.", known.join(", "))),
         }
