@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 use calendar::Fetcher;
-use ground::{Ground, TeamId, outbox};
+use ground::{Ground, StoreError, TeamId, outbox};
 use mail::inbox::{Mailbox, Standing};
 use mail::read::Own;
 use mail::sender::{Secret, Security, Sender, Server, SignIn, SmtpSettings};
@@ -25,6 +25,9 @@ use crate::scheduled;
 /// How long pages may still take once the program was told to stop.
 const DRAIN: Duration = Duration::from_secs(8);
 
+/// How often is looked whether the first team was made.
+const MADE_EVERY: Duration = Duration::from_secs(1);
+
 /// Serves pages and works beside them until `told_to_stop`.
 pub async fn run(
     ground: Ground,
@@ -37,17 +40,9 @@ pub async fn run(
     }
     let (tell, stop) = watch::channel(false);
     let mut workers = JoinSet::new();
-    let mail = mail(&ground, config).await?;
-    let office = PostOffice::new(ground.clone(), mail.exits);
-    let stopping = stop.clone();
-    workers.spawn(async move { office.work(stopping).await });
-    for (room, mailbox) in mail.rooms {
-        let stopping = stop.clone();
-        workers.spawn(async move {
-            let (standing, _) = watch::channel(Standing::default());
-            room.attend(&mailbox, &standing, stopping).await;
-        });
-    }
+    // A configuration may name mailboxes before the first team is made; later, a team that is not there is a mistake.
+    let mail = if has_teams(&ground).await? { Some(mail(&ground, config).await?) } else { None };
+    workers.spawn(attend(ground.clone(), config.clone(), mail, stop.clone()));
     let fetcher = Fetcher::new(&config.calendars.inner, config.calendars.ca_file.as_deref())?;
     let reader = Reader::new(ground.clone(), fetcher.clone());
     let stopping = stop.clone();
@@ -88,6 +83,56 @@ pub fn told_to_stop() -> anyhow::Result<impl Future<Output = ()>> {
             _told = interrupt.recv() => {}
         }
     })
+}
+
+/// Hands letters over and reads mailboxes until `stop`; on a first run from the moment the team is made.
+async fn attend(ground: Ground, config: Config, mail: Option<Mail>, stop: watch::Receiver<bool>) {
+    let mail = match mail {
+        Some(mail) => mail,
+        None => {
+            let mut stopping = stop.clone();
+            tokio::select! {
+                _stop = stopping.wait_for(|stop| *stop) => return,
+                mail = once_made(&ground, &config) => mail,
+            }
+        }
+    };
+    let mut workers = JoinSet::new();
+    let office = PostOffice::new(ground, mail.exits);
+    let stopping = stop.clone();
+    workers.spawn(async move { office.work(stopping).await });
+    for (room, mailbox) in mail.rooms {
+        let stopping = stop.clone();
+        workers.spawn(async move {
+            let (standing, _) = watch::channel(Standing::default());
+            room.attend(&mailbox, &standing, stopping).await;
+        });
+    }
+    while workers.join_next().await.is_some() {}
+}
+
+/// The mail as configured, once the teams that it is for are made.
+async fn once_made(ground: &Ground, config: &Config) -> Mail {
+    let mut told = String::new();
+    loop {
+        tokio::time::sleep(MADE_EVERY).await;
+        let trouble = match has_teams(ground).await {
+            Ok(false) => continue,
+            Ok(true) => match mail(ground, config).await {
+                Ok(mail) => return mail,
+                Err(error) => format!("{error:#}"),
+            },
+            Err(error) => error.to_string(),
+        };
+        if trouble != told {
+            tracing::error!("mail is not connected yet. {trouble}");
+            told = trouble;
+        }
+    }
+}
+
+async fn has_teams(ground: &Ground) -> Result<bool, StoreError> {
+    Ok(!team::teams::list(&mut ground.read().await?).await?.is_empty())
 }
 
 /// Mail of all teams, as configured.
@@ -167,8 +212,15 @@ pub fn mailbox(configured: &MailServer) -> anyhow::Result<Mailbox> {
 /// `offwheel check`: tries every connection and says in words what is wrong. Returns whether all is well.
 pub async fn check(ground: &Ground, config: &Config, mut say: impl FnMut(String)) -> anyhow::Result<bool> {
     let mut is_well = true;
+    let teams = team::teams::list(&mut ground.read().await?).await?;
     for configured in &config.mailbox {
         let MailboxConfig { team, address, imap, smtp, .. } = configured;
+        if teams.is_empty() {
+            say(format!("{team}: no team is here yet. Give the first one this short name, and its mail is connected."));
+        } else if teams.iter().all(|known| known.slug != *team) {
+            is_well = false;
+            say(format!("{team}: there is no team of this short name; `offwheel team list` names them."));
+        }
         if let Some(imap) = imap {
             match mail::inbox::check(&mailbox(imap)?).await {
                 Ok(waiting) => {

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use crate::harness::{Engine, Postman, eventually, mail_check, seconds};
-use crate::letters::{MAILBOX, Sample, Servers, asking, brightwater, delivered_twice, until_watched};
+use crate::harness::{Engine, Installation, NewTeam, Postman, eventually, mail_check, seconds};
+use crate::letters::{ADDRESS, MAILBOX, Sample, Servers, asking, brightwater, delivered_twice, until_watched};
 
 fn data() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../edges/mail/tests/data")
@@ -24,6 +24,19 @@ fn every_letter_delivered_twice_in_random_order_becomes_what_it_must_once() {
 #[test]
 fn two_servers_at_one_mailbox_take_every_letter_in_once() {
     ours_twice(Engine::Postgres, 2);
+}
+
+#[test]
+fn a_mailbox_that_is_configured_first_is_read_once_its_team_is_made() {
+    let servers = Servers::start();
+    let mut installation = Installation::new(Engine::Postgres);
+    installation.connect_mail("brightwater", ADDRESS, &[], Some(&servers.dovecot), Some(&servers.sink));
+    let mut program = installation.start();
+    assert!(program.line().contains("No team is here yet."));
+    installation.found(NewTeam::BRIGHTWATER);
+    let mut client = program.visitor().with_token(&installation.token("brightwater"));
+    until_watched(&servers.dovecot, &mut client);
+    assert!(program.stop().success());
 }
 
 fn acknowledged_within_seconds(engine: Engine) {
