@@ -18,9 +18,10 @@ pub mod testing;
 pub mod threads;
 mod values;
 
+use std::collections::HashSet;
 use std::net::IpAddr;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use clock::Clock;
 pub use db::{Database, Passing, StoreError, Tx, again};
@@ -67,12 +68,13 @@ struct Parts {
     clock: Clock,
     secret: Secret,
     settings: Settings,
+    exits: OnceLock<HashSet<TeamId>>,
 }
 
 impl Ground {
     /// Joins the parts that the program opened.
     pub fn new(database: Database, clock: Clock, secret: Secret, settings: Settings) -> Self {
-        Self(Arc::new(Parts { database, clock, secret, settings }))
+        Self(Arc::new(Parts { database, clock, secret, settings, exits: OnceLock::new() }))
     }
 
     /// Begins a writing transaction. Dropped without [`Tx::commit`], it leaves nothing behind.
@@ -93,6 +95,22 @@ impl Ground {
     /// What the installation was told about itself.
     pub fn settings(&self) -> &Settings {
         &self.0.settings
+    }
+
+    /// Tells which teams have a mail server for letters that leave, once, when the program begins to serve. Until it is told, all have one.
+    pub fn tell_exits(&self, teams: HashSet<TeamId>) {
+        self.0.exits.get_or_init(|| teams);
+    }
+
+    /// Whether what this team writes can leave. If not it waits in the outbox, and no page may promise that a letter comes. A demo shows
+    /// its stakeholders what they would read elsewhere.
+    pub fn lets_letters_leave(&self, team: TeamId) -> bool {
+        self.0.exits.get().is_none_or(|teams| teams.contains(&team))
+    }
+
+    /// The same where it is not known whose letter it would be: whether any team's can leave.
+    pub fn lets_any_letter_leave(&self) -> bool {
+        !self.settings().demo && self.0.exits.get().is_none_or(|teams| !teams.is_empty())
     }
 
     /// The key outside the database from which the tokens of links are made.

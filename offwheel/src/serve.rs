@@ -97,6 +97,7 @@ async fn attend(ground: Ground, config: Config, mail: Option<Mail>, stop: watch:
             }
         }
     };
+    ground.tell_exits(mail.exits.keys().copied().collect());
     let mut workers = JoinSet::new();
     let office = PostOffice::new(ground, mail.exits);
     let stopping = stop.clone();

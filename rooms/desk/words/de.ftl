@@ -52,6 +52,7 @@ by-time = bis { $time }
 received-letter = Wir haben an die Adresse geschrieben, die Sie angegeben haben. In der Mail steht dasselbe, dazu ein Link zu einer privaten Seite. Dort sehen Sie den Stand und können etwas ergänzen. Die Seite öffnet sich nur über diesen Link, denn hier kann jeder jede Adresse eintippen.
 received-no-letter-html = Nach ein paar Minuten noch keine Mail? Sehen Sie bitte im Spam-Ordner nach oder { $again }; dieselbe Nachricht wird nicht zweimal aufgenommen.
 received-again = schreiben Sie noch einmal
+received-kept = Zurzeit geht von hier keine Mail hinaus. Unsere Mail an Sie ist geschrieben und liegt bereit; sie geht an die Adresse, die Sie angegeben haben, sobald es möglich ist. Darin steht dasselbe, dazu ein Link zu einer privaten Seite. Dort sehen Sie den Stand und können etwas ergänzen. Die Seite öffnet sich nur über diesen Link, denn hier kann jeder jede Adresse eintippen.
 
 ## Die private Seite
 private-aside = { $label }, Ihre private Seite
@@ -136,6 +137,8 @@ link-lead = Der Link, den Sie jetzt haben, öffnet dann nichts mehr, wer immer i
 link-keep = Den jetzigen behalten
 link-coming = Ein neuer Link ist unterwegs.
 link-coming-more = Er kommt per Mail. Sehen Sie bitte auch im Spam-Ordner nach.
+link-kept = Der neue Link ist geschrieben, aber noch nicht gesendet.
+link-kept-more = Zurzeit geht von hier keine Mail hinaus. Der neue Link kommt per Mail, sobald es geht.
 link-subject = Ihr neuer Link
 link-glimpse = Er öffnet Ihre private Seite. Ältere Links öffnen nichts mehr.
 link-words = Hier ist der neue Link zu Ihrer privaten Seite. Ältere öffnen nichts mehr.

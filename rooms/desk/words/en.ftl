@@ -52,6 +52,7 @@ by-time = by { $time }
 received-letter = We have written to the address you gave. The letter says the same, and holds a link to a private page where you can see where it stands and add to it. The page opens by that link only, since anybody can type anybody’s address here.
 received-no-letter-html = No letter within a few minutes? Look among unwanted mail, or { $again }; the same note is not taken in twice.
 received-again = write again
+received-kept = No letter leaves here at the moment. Ours to you is written and kept, and goes to the address you gave as soon as it can leave. It says the same, and holds a link to a private page where you can see where it stands and add to it. The page opens by that link only, since anybody can type anybody’s address here.
 
 ## The private page
 private-aside = { $label }, your private page
@@ -136,6 +137,8 @@ link-lead = The link that you have now will open nothing any more, whoever has i
 link-keep = Keep the one I have
 link-coming = A new link is on its way.
 link-coming-more = It comes by mail. Look among unwanted mail as well.
+link-kept = The new link is written, but not sent yet.
+link-kept-more = No letter leaves here at the moment. The new link comes by mail as soon as one can.
 link-subject = Your new link
 link-glimpse = It opens your private page. Older links open nothing any more.
 link-words = Here is the new link to your private page. Older ones open nothing any more.

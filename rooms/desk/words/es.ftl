@@ -52,6 +52,7 @@ by-time = a más tardar el { $time }
 received-letter = Hemos escrito a la dirección que indicó. El correo dice lo mismo e incluye un enlace a una página privada donde puede ver el estado y añadir información. La página se abre solo con ese enlace, ya que aquí cualquiera puede escribir la dirección de otra persona.
 received-no-letter-html = ¿No le ha llegado el correo en unos minutos? Mire en el correo no deseado o { $again }; el mismo mensaje no se registra dos veces.
 received-again = escriba de nuevo
+received-kept = Por el momento no sale ningún correo de aquí. El nuestro para usted está escrito y guardado, y se enviará a la dirección que indicó en cuanto sea posible. Dice lo mismo e incluye un enlace a una página privada donde puede ver el estado y añadir información. La página se abre solo con ese enlace, ya que aquí cualquiera puede escribir la dirección de otra persona.
 
 ## La página privada
 private-aside = { $label }, su página privada
@@ -136,6 +137,8 @@ link-lead = El enlace que tiene ahora dejará de abrir nada, lo tenga quien lo t
 link-keep = Conservar el que tengo
 link-coming = Un enlace nuevo está en camino.
 link-coming-more = Llega por correo. Mire también en el correo no deseado.
+link-kept = El enlace nuevo está escrito, pero aún no se ha enviado.
+link-kept-more = Por el momento no sale ningún correo de aquí. El enlace nuevo llegará por correo en cuanto sea posible.
 link-subject = Su enlace nuevo
 link-glimpse = Abre su página privada. Los enlaces anteriores ya no abren nada.
 link-words = Aquí tiene el enlace nuevo a su página privada. Los anteriores ya no abren nada.

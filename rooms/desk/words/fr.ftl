@@ -52,6 +52,7 @@ by-time = au plus tard le { $time }
 received-letter = Nous avons écrit à l’adresse que vous avez indiquée. L’e-mail dit la même chose et contient un lien vers une page privée, où vous voyez où en est votre demande et pouvez la compléter. La page ne s’ouvre que par ce lien, car chacun peut saisir ici l’adresse de n’importe qui.
 received-no-letter-html = Pas d’e-mail au bout de quelques minutes ? Regardez dans les courriers indésirables, ou { $again } ; un même message n’est pas enregistré deux fois.
 received-again = écrivez-nous à nouveau
+received-kept = Pour le moment, aucun e-mail ne part d’ici. Le nôtre est écrit et conservé ; il partira à l’adresse que vous avez indiquée dès que possible. Il dit la même chose et contient un lien vers une page privée, où vous voyez où en est votre demande et pouvez la compléter. La page ne s’ouvre que par ce lien, car chacun peut saisir ici l’adresse de n’importe qui.
 
 ## La page privée
 private-aside = { $label }, votre page privée
@@ -136,6 +137,8 @@ link-lead = Le lien que vous avez n’ouvrira plus rien, quelle que soit la pers
 link-keep = Garder celui que j’ai
 link-coming = Un nouveau lien est en route.
 link-coming-more = Il arrive par e-mail. Regardez aussi dans les courriers indésirables.
+link-kept = Le nouveau lien est écrit, mais pas encore envoyé.
+link-kept-more = Pour le moment, aucun e-mail ne part d’ici. Le nouveau lien arrivera par e-mail dès que possible.
 link-subject = Votre nouveau lien
 link-glimpse = Il ouvre votre page privée. Les liens plus anciens n’ouvrent plus rien.
 link-words = Voici le nouveau lien vers votre page privée. Les plus anciens n’ouvrent plus rien.

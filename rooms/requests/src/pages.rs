@@ -155,7 +155,12 @@ async fn take_in(
     let from = (typed.text("address"), typed.text("name"));
     match tray::take_in(&ground, &who, item, from, typed.text("words")).await {
         Ok(receipt) => {
-            let said = Said::well(format!("Taken in as {}.", receipt.label)).more("The acknowledgement is on its way.");
+            let more = if ground.lets_letters_leave(who.team) {
+                "The acknowledgement is on its way."
+            } else {
+                "The acknowledgement is written. No letter leaves here, so it waits under Outgoing mail."
+            };
+            let said = Said::well(format!("Taken in as {}.", receipt.label)).more(more);
             Ok((said, see_other(format!("/requests/{}", receipt.request))).into_response())
         }
         Err(refused @ (Refused::NoWords | Refused::NoAddress(_) | Refused::TooLong(_) | Refused::BadSign)) => {

@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State as AxumState};
 use ground::outbox::{self, Letter, LetterId, State};
-use ground::{Ground, links};
+use ground::{Ground, TeamId, links};
 use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
 use team::{Member, Worker};
@@ -39,7 +39,8 @@ pub(super) async fn show(
     let mut tx = ground.read().await?;
     let in_force = team::calendar::current(&mut tx, who.team).await?;
     let hour_ago = tx.now().checked_sub(AN_HOUR).unwrap_or(Timestamp::MIN);
-    let written_before = written_before(hour_ago, ground.settings().demo);
+    let letters = Letters::of(&ground, who.team);
+    let written_before = written_before(hour_ago, letters);
     let not_through = outbox::not_through(&mut tx, who.team, written_before).await?;
     let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
     let mut newest = outbox::newest(&mut tx, who.team, after, limit).await?;
@@ -53,7 +54,7 @@ pub(super) async fn show(
     });
     let shown = Shown {
         when: When::new(who.reads_in(&in_force.zone), ground.now()),
-        is_demo: ground.settings().demo,
+        letters,
         not_through,
         newest,
         is_first: after.is_none(),
@@ -63,13 +64,34 @@ pub(super) async fn show(
 }
 
 /// Letters written before this and still waiting are trouble. In a demo none leaves, so waiting is no trouble there.
-pub(super) fn written_before(hour_ago: Timestamp, is_demo: bool) -> Timestamp {
-    if is_demo { Timestamp::UNIX_EPOCH } else { hour_ago }
+pub(super) fn written_before(hour_ago: Timestamp, letters: Letters) -> Timestamp {
+    if letters == Letters::Kept { Timestamp::UNIX_EPOCH } else { hour_ago }
+}
+
+/// What becomes of the letters of a team.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Letters {
+    /// They leave by the team's mail server.
+    Leave,
+    /// No mail server is set up for the team: they wait for one.
+    Wait,
+    /// A demo keeps them.
+    Kept,
+}
+
+impl Letters {
+    pub(super) fn of(ground: &Ground, team: TeamId) -> Self {
+        match (ground.settings().demo, ground.lets_letters_leave(team)) {
+            (true, _) => Self::Kept,
+            (false, true) => Self::Leave,
+            (false, false) => Self::Wait,
+        }
+    }
 }
 
 struct Shown {
     when: When,
-    is_demo: bool,
+    letters: Letters,
     not_through: Vec<Letter>,
     newest: Vec<Letter>,
     is_first: bool,
@@ -104,8 +126,12 @@ fn page(who: &Member, said: Said, shown: &Shown) -> Markup {
 }
 
 fn lead(shown: &Shown) -> String {
-    if shown.is_demo {
-        return "This is a demo: letters are kept here for you to read, and none leaves.".to_owned();
+    match shown.letters {
+        Letters::Leave => {}
+        Letters::Wait => {
+            return "No mail server is set up for this team, so no letter leaves. Each waits here, and goes out once whoever runs Offwheel names a mail server in the configuration.".to_owned();
+        }
+        Letters::Kept => return "This is a demo: letters are kept here for you to read, and none leaves.".to_owned(),
     }
     match shown.not_through.len() {
         0 => "Every letter was taken by the other side, or is on its way.".to_owned(),
@@ -197,7 +223,9 @@ fn state(shown: &Shown, letter: &Letter) -> (Markup, Option<String>) {
             });
             (marks::State::Kept.says("taken"), taken)
         }
-        State::Queued | State::Leaving if shown.is_demo => (marks::State::Open.says("kept here"), None),
+        State::Queued | State::Leaving if shown.letters == Letters::Kept => {
+            (marks::State::Open.says("kept here"), None)
+        }
         State::Queued | State::Leaving => (marks::State::Open.says("waiting"), letter.told.clone()),
         State::Refused => (marks::State::Renegotiated.says("did not reach them"), letter.told.clone()),
         State::Returned => (marks::State::Renegotiated.says("came back"), letter.told.clone()),

@@ -128,16 +128,25 @@ async fn show(
     drop(tx);
     let promise = given.into_iter().next().ok_or(Failure::NotFound)?;
     let when = When::new(zone_said(&receipt.zone, &host), ground.now()).in_language(receipt.language);
-    page(&host, &receipt, &request, &promise, &when)
+    page(&host, &receipt, &request, &promise, &when, ground.lets_letters_leave(host.team.id))
 }
 
-fn page(host: &Host, receipt: &Receipt, request: &Request, given: &Promise, when: &When) -> web::Result<Markup> {
+/// `leaves` says whether a letter can leave: the page promises none that can't.
+fn page(
+    host: &Host,
+    receipt: &Receipt,
+    request: &Request,
+    given: &Promise,
+    when: &When,
+    leaves: bool,
+) -> web::Result<Markup> {
     let language = receipt.language;
     let title = match receipt.name.as_str() {
         "" => say::received_heading(language).to_owned(),
         name => say::received_heading_named(language, name),
     };
     let account = promises::explain(&given.explanation, when)?;
+    let answers = if leaves { say::received_step_answer(language) } else { say::next_answer(language) };
     let again = with_query(&form_path(&host.team.slug), &[("form", &receipt.form), (FIELD, language.tag())]);
     let body = html! {
         div class="stack" data-gap="l" {
@@ -151,14 +160,18 @@ fn page(host: &Host, receipt: &Receipt, request: &Request, given: &Promise, when
                 (steps(say::received_next(language), [
                     Step::done(say::received_step_here(language)).below(when.long(request.received_at)),
                     Step::to_come(say::received_step_think(language)),
-                    Step::to_come(say::received_step_answer(language)).below(say::by_time(language, when.full(given.due_at))),
+                    Step::to_come(answers).below(say::by_time(language, when.full(given.due_at))),
                 ]))
             }
-            p class="quiet" {
-                (say::received_letter(language))
-            }
-            p class="small quiet" {
-                (say::received_no_letter_html(language, html! { a href=(again) { (say::received_again(language)) } }))
+            @if leaves {
+                p class="quiet" {
+                    (say::received_letter(language))
+                }
+                p class="small quiet" {
+                    (say::received_no_letter_html(language, html! { a href=(again) { (say::received_again(language)) } }))
+                }
+            } @else {
+                p class="quiet" { (say::received_kept(language)) }
             }
         }
     };

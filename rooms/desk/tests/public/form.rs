@@ -54,6 +54,25 @@ fn what_is_asked_is_promised_before_it_is_sent_and_after() {
 }
 
 #[test]
+fn the_receipt_promises_a_letter_where_one_can_leave() {
+    story(|story| async move {
+        for (teams, shown, hidden) in [
+            (None, "We have written to the address you gave.", "No letter leaves here at the moment."),
+            (Some([]), "No letter leaves here at the moment.", "We have written to the address you gave."),
+        ] {
+            teams.into_iter().for_each(|teams| story.ground.tell_exits(teams.into()));
+            let mut karin = story.browser();
+            let form = karin.get(FORM).await;
+            let sent = karin.post(FORM, &filled(&form.hidden("form"), NOTE)).await;
+            let receipt = karin.get(sent.leads_to()).await;
+            receipt.assert_shows(shown);
+            receipt.assert_hides(hidden);
+            assert_eq!(receipt.body.contains("answers by mail"), shown.starts_with("We have"));
+        }
+    });
+}
+
+#[test]
 fn the_same_form_sent_twice_is_taken_in_once_and_gets_the_same_receipt() {
     story(|story| async move {
         let mut karin = story.browser();

@@ -1,6 +1,6 @@
 //! In which language pages and letters come, and that nothing of another stands in them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use method::Question;
 use promises::By;
@@ -162,6 +162,43 @@ fn nothing_english_stands_on_the_form_or_the_receipt() {
         send(&mut karin, reader, "/t/lindmoor/ask", &machine, StatusCode::OK).await;
         send(&mut karin, reader, "/t/lindmoor/ask", &filled, StatusCode::SEE_OTHER).await;
         read_letters(story, reader, "form", &["acknowledgement"]).await;
+    });
+}
+
+#[test]
+fn where_no_letter_can_leave_no_page_promises_one() {
+    walk(async |story, reader| {
+        story.ground.tell_exits(HashSet::new());
+        let mut karin = story.browser();
+        let key = karin.get(&format!("/t/lindmoor/ask?language={}", reader.tag())).await.hidden("form");
+        let address = reader.address("kept");
+        let filled =
+            [("form", key.as_str()), ("language", reader.tag()), ("what", reader.words), ("address", &address)];
+        let receipt = karin.post("/t/lindmoor/ask", &filled).await.leads_to().to_owned();
+        let (_, path) = reader.asks(story, "link").await;
+        let [first, kept, sent, mailed] = match reader.language {
+            Language::De => ["geht von hier keine Mail hinaus", "noch nicht gesendet", "Wir haben an", "per Mail, mit"],
+            Language::Es => {
+                ["no sale ningún correo de aquí", "aún no se ha enviado", "Hemos escrito a", "por correo, con"]
+            }
+            Language::Fr => {
+                ["aucun e-mail ne part d’ici", "pas encore envoyé", "Nous avons écrit à", "par e-mail, avec"]
+            }
+            Language::En => unreachable!("none of the readers reads it"),
+        };
+        let page = karin.get(&receipt).await;
+        page.assert_shows(first);
+        page.assert_hides(sent);
+        page.assert_hides(mailed);
+        assert_speaks(reader.language, &receipt, &page.body);
+        let asked = karin.get(&format!("{path}/link")).await;
+        asked.assert_shows(first);
+        assert_speaks(reader.language, &path, &asked.body);
+        assert_status(&karin.post(&format!("{path}/link"), &[]).await, StatusCode::SEE_OTHER);
+        let closed = karin.get(&path).await;
+        assert_status(&closed, StatusCode::GONE);
+        closed.assert_shows(kept);
+        assert_speaks(reader.language, &path, &closed.body);
     });
 }
 

@@ -217,9 +217,15 @@ async fn ask_for_link(
     limits.tries_of_client.check(&key_of(client))?;
     limits.letters_to_address.check(&fold(address))?;
     acts::mail_sign_in_link(&ground, address).await?;
-    let said = Said::well("Look into your mail.").more(format!(
-        "If {address} belongs to somebody here, a letter with a link is on its way. The link opens for half an hour."
-    ));
+    let said = if ground.lets_any_letter_leave() {
+        Said::well("Look into your mail.").more(format!(
+            "If {address} belongs to somebody here, a letter with a link is on its way. The link opens for half an hour."
+        ))
+    } else {
+        Said::with_care("No letter leaves here, so no link comes.").more(
+            "No mail server is set up. Sign in by password, or ask whoever runs Offwheel to name a mail server in the configuration.",
+        )
+    };
     Ok((said, see_other(SIGN_IN)).into_response())
 }
 

@@ -131,6 +131,21 @@ fn of_two_who_press_the_button_at_once_one_gets_in() {
 }
 
 #[test]
+fn where_no_letter_can_leave_nobody_waits_for_a_link() {
+    story(|ground| async move {
+        found(&ground, lindmoor()).await.unwrap();
+        ground.tell_exits([].into());
+        for address in ["jonas.feldt@lindmoor.example", "nobody@lindmoor.example"] {
+            let mut browser = Browser::before(&ground);
+            browser.post("/sign-in/link", &[("address", address)]).await;
+            let page = browser.get("/sign-in").await;
+            page.assert_shows("No letter leaves here, so no link comes.");
+            assert!(!page.body.contains("on its way"), "{}", page.body);
+        }
+    });
+}
+
+#[test]
 fn asking_for_a_link_reads_alike_for_an_unknown_address_and_writes_no_letter() {
     story(|ground| async move {
         let (team, _) = found(&ground, lindmoor()).await.unwrap();

@@ -13,7 +13,7 @@ use requests::readings::{self, messages};
 use requests::{Author, Message, RequestId, State, TrayState, View};
 use team::Member;
 
-use crate::members::outgoing::written_before;
+use crate::members::outgoing::{Letters, written_before};
 use crate::members::people::{Entries, entries};
 use crate::members::plan::{LOOKED_AT, Plan};
 
@@ -45,6 +45,8 @@ pub(super) struct Desk {
     /// Answers that go out at a chosen time, and those that did not.
     pub(super) scheduled: Vec<Scheduled>,
     pub(super) not_through: Vec<Letter>,
+    /// What becomes of letters.
+    pub(super) letters: Letters,
     /// How many letters wait in the tray; at most one more than is told.
     pub(super) tray: usize,
     /// Whether nobody has asked for anything yet.
@@ -71,7 +73,7 @@ pub(super) enum WaitsFor {
 }
 
 impl Desk {
-    pub(super) async fn read(tx: &mut Tx, who: &Member, is_demo: bool) -> Result<Self, StoreError> {
+    pub(super) async fn read(tx: &mut Tx, who: &Member, letters: Letters) -> Result<Self, StoreError> {
         let plan = Plan::read(tx, who.team).await?.read_by(who);
         let missed = blocks::missed(tx, who, plan.now()).await?;
         let next = plan.next_of(who).cloned();
@@ -84,7 +86,7 @@ impl Desk {
         let waiting = waiting(tx, who, &plan).await?;
         let scheduled = answers::scheduled::all(tx, who.team).await?;
         let hour_ago = plan.now().checked_sub(AN_HOUR).unwrap_or(Timestamp::MIN);
-        let not_through = outbox::not_through(tx, who.team, written_before(hour_ago, is_demo)).await?;
+        let not_through = outbox::not_through(tx, who.team, written_before(hour_ago, letters)).await?;
         let tray = readings::tray(tx, who.team, TrayState::Waiting, 11).await?.len();
 
         let mut ids: Vec<RequestId> =
@@ -108,6 +110,7 @@ impl Desk {
             standing,
             waiting,
             scheduled,
+            letters,
             not_through,
             tray,
             is_first_day,

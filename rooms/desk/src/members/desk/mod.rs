@@ -14,6 +14,7 @@ use team::{Member, Worker};
 use web::Said;
 
 use self::gathered::Desk;
+use super::outgoing::Letters;
 use super::remembered::Remembered;
 
 pub(super) async fn show(
@@ -28,7 +29,7 @@ pub(super) async fn show(
 
 async fn made(ground: &Ground, who: &Member, said: Said) -> web::Result<Markup> {
     let mut tx = ground.read().await?;
-    let desk = Desk::read(&mut tx, who, ground.settings().demo).await?;
+    let desk = Desk::read(&mut tx, who, Letters::of(ground, who.team)).await?;
     let ask = match desk.is_first_day {
         true => team::teams::get(&mut tx, who.team).await?.map(|team| format!("/t/{}/ask", team.slug)),
         false => None,

@@ -15,6 +15,7 @@ use web::{Said, capital};
 use super::gathered::{Desk, Waiting, WaitsFor, rows};
 use super::lead::Day;
 use crate::members::missed::Offer;
+use crate::members::outgoing::Letters;
 use crate::members::people::{first_name, path_of};
 use crate::members::{OUTGOING, TRAY, beginning, how_many, looking};
 
@@ -366,8 +367,13 @@ fn mail(desk: &Desk) -> Markup {
         section class="stack" data-gap="s" aria-labelledby="mail" {
             h2 class="eyebrow" id="mail" { "Mail" }
             p class="small quiet" {
-                @if shown.is_empty() { "Every letter of ours was taken, or is on its way. " a href=(OUTGOING) { "Outgoing mail" } }
-                @else { a href=(OUTGOING) { "Outgoing mail" } }
+                @match desk.letters {
+                    Letters::Leave if shown.is_empty() => { "Every letter of ours was taken, or is on its way. " },
+                    Letters::Leave => {},
+                    Letters::Wait => { "No mail server is set up for this team, so no letter leaves: each waits for one. " },
+                    Letters::Kept => { "This is a demo: letters are kept, and none leaves. " },
+                }
+                a href=(OUTGOING) { "Outgoing mail" }
             }
             p class="small quiet" { (tray(desk.tray)) " " a href=(TRAY) { "Tray" } }
         }

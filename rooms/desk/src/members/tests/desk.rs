@@ -307,6 +307,25 @@ fn what_others_have_to_do_waits_apart() {
 }
 
 #[test]
+fn where_no_mail_server_is_set_up_nothing_is_said_to_be_on_its_way() {
+    story(|story| async move {
+        story.reserve_daily().await;
+        story.asks("Ben Ruhl", "CRM refresher.").await;
+        let mut jonas = story.jonas().await;
+        jonas.opens("/desk").await.assert_shows("Every letter of ours was taken, or is on its way.");
+        jonas.opens("/outgoing").await.assert_shows("Every letter was taken by the other side, or is on its way.");
+        let other = ground::TeamId::new(story.ground.now());
+        story.ground.tell_exits([other].into());
+        // What is kept of the page before is not shown: something happened since.
+        story.asks("Ben Ruhl", "Ladders.").await;
+        for page in ["/desk", "/outgoing"] {
+            let page = jonas.opens(page).await;
+            page.assert_shows("No mail server is set up for this team, so no letter leaves").assert_hides("on its way");
+        }
+    });
+}
+
+#[test]
 fn a_letter_that_is_not_through_within_the_hour_or_came_back_is_told() {
     story(|story| async move {
         story.reserve_daily().await;

@@ -47,7 +47,8 @@ pub(super) fn closed(visit: &Visit, language: Language, said: Said) -> (StatusCo
 }
 
 /// Asks once more before the link changes.
-pub(super) async fn ask(visit: Visit, said: Said) -> Markup {
+pub(super) async fn ask(State(ground): State<Ground>, visit: Visit, said: Said) -> Markup {
+    let leaves = ground.lets_letters_leave(visit.team_id());
     let language = visit.language();
     let (path, back) = (visit.path("/link"), visit.path(""));
     let body = html! {
@@ -55,6 +56,7 @@ pub(super) async fn ask(visit: Visit, said: Said) -> Markup {
             div class="stack" {
                 h1 { (say::link_heading(language)) }
                 p class="lead" { (say::link_lead(language)) }
+                @if !leaves { p { (say::link_kept_more(language)) } }
             }
             (actions([
                 Button::submit(say::link_mail(language)).primary().large(),
@@ -74,7 +76,11 @@ pub(super) async fn renew(State(ground): State<Ground>, Path(token): Path<String
     };
     ground::again(|| mailed(&ground, &visit, is_open)).await?;
     let language = visit.language();
-    let said = Said::well(say::link_coming(language)).more(say::link_coming_more(language));
+    let said = if ground.lets_letters_leave(visit.team_id()) {
+        Said::well(say::link_coming(language)).more(say::link_coming_more(language))
+    } else {
+        Said::with_care(say::link_kept(language)).more(say::link_kept_more(language))
+    };
     Ok((said, see_other(visit.path(""))).into_response())
 }
 
