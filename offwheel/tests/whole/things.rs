@@ -58,7 +58,10 @@ impl Things {
         let hour = |hours: i64| now.checked_add(SignedDuration::from_hours(hours)).unwrap();
         let reserved = blocks::reserve(ground, &lead, hour(1 + 2 * i64::from(place)), 30).await.unwrap();
         let rhythm = Rhythm::weekly(weekday(now), Time::constant(9 + place, 0, 0, 0));
-        let pattern = blocks::reserve_pattern(ground, &lead, rhythm).await.unwrap();
+        let workers = team::members::list(&mut ground.read().await.unwrap(), team.id).await.unwrap();
+        let workers = workers.iter().filter(|member| member.may(team::Right::Work)).map(|member| member.id);
+        let all = blocks::Holders::of(workers);
+        let pattern = blocks::reserve_pattern_for(ground, &lead, rhythm, all).await.unwrap();
         let shows = blocks::Shows::Team { names_requests: true };
         let feed = blocks::make_feed(ground, &lead, secret, shows).await.unwrap().id.to_string();
         let business = Business::make(ground, &lead, secret).await;

@@ -2,8 +2,9 @@ mod feeds;
 
 use ground::{Ground, StoreError, TeamId, Tx, events};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde_json::json;
-use team::{Member, MemberId, Right};
+use team::{InForce, Member, MemberId, Right};
 
 use crate::rules::{CannotChange, Course, LENGTHS, Rhythm, Running};
 use crate::store::{self, Block, Pattern};
@@ -30,6 +31,12 @@ pub enum Refused {
     /// It is the time of others.
     #[error("This is the time of colleagues. They change it themselves, or the lead does.")]
     NotTheirs,
+    /// A member would change what the team reserves.
+    #[error("The team’s pattern is set by its lead. Reserve time of your own, or tell them what you would change.")]
+    OfTheTeam,
+    /// A pattern can't end in the past.
+    #[error("This day is past, and what was held on it stays. Choose today or a day to come.")]
+    DayPast,
     /// All who hold it are away.
     #[error("Everybody whose time this is is away that day. Take the days away back, or reserve another block.")]
     Away,
@@ -68,6 +75,8 @@ impl ground::Passing for Refused {
             | Self::Taken
             | Self::UnknownHolder
             | Self::NotTheirs
+            | Self::OfTheTeam
+            | Self::DayPast
             | Self::Away
             | Self::UnknownFeed
             | Self::NoName
@@ -105,20 +114,28 @@ pub async fn reserve_pattern_for(
     rhythm: Rhythm,
     holders: Holders,
 ) -> Result<Pattern, Refused> {
+    reserve_pattern_from(ground, who, rhythm, holders, Date::MIN).await
+}
+
+/// The same, from a later day on: no block comes before it.
+pub async fn reserve_pattern_from(
+    ground: &Ground,
+    who: &Member,
+    rhythm: Rhythm,
+    holders: Holders,
+    first: Date,
+) -> Result<Pattern, Refused> {
     if !LENGTHS.contains(&rhythm.minutes()) {
         return Err(CannotChange::BadLength.into());
     }
     let mut tx = ground.begin().await?;
     let now = tx.now();
     may_hold(&mut tx, who, &holders).await?;
-    let mut have = store::patterns(&mut tx, who.team).await?.into_iter();
-    let meeting = have.find(|have| have.holders.share(&holders) && have.running.rhythm.meets(rhythm));
-    if let Some(have) = meeting {
-        return Err(Refused::MeetsPattern(have.running.rhythm));
-    }
+    may_change_pattern(who, &holders)?;
     let in_force = team::calendar::current(&mut tx, who.team).await?;
-    let running = Running::from(rhythm, &in_force.office, now)?;
+    let running = Running::from(rhythm, &in_force.office, now)?.beginning(first);
     let pattern = Pattern { team: who.team, id: PatternId::new(now), running, holders };
+    meets_no_other(&mut tx, &pattern).await?;
     store::add_pattern(&mut tx, &pattern).await?;
     let payload = json!({
         "minutes": rhythm.minutes(), "from_on": running.from_on.to_string(), "holders": pattern.holders.kept(),
@@ -128,18 +145,86 @@ pub async fn reserve_pattern_for(
     Ok(pattern)
 }
 
-/// Gives a rhythm up. What has started stays as it was; ended before, it stays ended.
+/// Whether no other pattern of the same people wants the same minutes on the days on which both run.
+async fn meets_no_other(tx: &mut Tx, pattern: &Pattern) -> Result<(), Refused> {
+    let mut have = store::patterns(tx, pattern.team).await?.into_iter();
+    let meets = |have: &Pattern| {
+        have.id != pattern.id && have.holders.share(&pattern.holders) && have.running.meets(&pattern.running)
+    };
+    match have.find(meets) {
+        Some(have) => Err(Refused::MeetsPattern(have.running.rhythm)),
+        None => Ok(()),
+    }
+}
+
+/// Whether this person may reserve or end a pattern of these holders: the team's is one of its settings, members' own is theirs. A program
+/// that acts in nobody's name does what its scopes allow.
+pub fn may_change_pattern(who: &Member, holders: &Holders) -> Result<(), Refused> {
+    may_change(who, holders)?;
+    let is_program = who.through.is_some() && who.role.is_none();
+    match holders {
+        Holders::Team if !who.may(Right::Settings) && !is_program => Err(Refused::OfTheTeam),
+        Holders::Team | Holders::Members(_) => Ok(()),
+    }
+}
+
+/// Gives a rhythm up at once. What has started stays as it was; ended before, it stays ended.
 pub async fn end_pattern(ground: &Ground, who: &Member, id: PatternId) -> Result<(), Refused> {
+    let mut tx = ground.begin().await?;
+    let (pattern, in_force) = store::pattern_in_force(&mut tx, who.team, id).await?.ok_or(Refused::Unknown)?;
+    let today = in_force.office.date_of(tx.now());
+    give_up(tx, who, pattern, &in_force, today).await
+}
+
+/// Gives a rhythm up from a day on, which is not past: its blocks before that day stay. Given up from another day before, this one holds;
+/// over already, it stays as it is. No promise moves: what its blocks would have looked at goes to others that are in time.
+pub async fn end_pattern_from(ground: &Ground, who: &Member, id: PatternId, free_from: Date) -> Result<(), Refused> {
+    let mut tx = ground.begin().await?;
+    let (pattern, in_force) = store::pattern_in_force(&mut tx, who.team, id).await?.ok_or(Refused::Unknown)?;
+    if free_from < in_force.office.date_of(tx.now()) {
+        return Err(Refused::DayPast);
+    }
+    give_up(tx, who, pattern, &in_force, free_from).await
+}
+
+async fn give_up(
+    mut tx: Tx,
+    who: &Member,
+    pattern: Pattern,
+    in_force: &InForce,
+    free_from: Date,
+) -> Result<(), Refused> {
+    let now = tx.now();
+    may_change_pattern(who, &pattern.holders)?;
+    let running = pattern.running.ended_from(free_from, &in_force.office, now)?;
+    if !pattern.running.goes_on(&in_force.office, now) || running == pattern.running {
+        return Ok(());
+    }
+    let known = pattern.running.until_on;
+    let ended = Pattern { running, ..pattern };
+    if known.is_some_and(|known| running.until_on.is_some_and(|until| known < until)) {
+        meets_no_other(&mut tx, &ended).await?;
+    }
+    store::end_pattern(&mut tx, &ended, known, &in_force.office).await?;
+    let payload = json!({ "until_on": running.until_on.map(|day| day.to_string()) });
+    events::record(&mut tx, who.team, who.actor(), "pattern.ended", ended.id, payload).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Lets a rhythm whose last day is set, and to come, go on without end after all.
+pub async fn keep_pattern(ground: &Ground, who: &Member, id: PatternId) -> Result<(), Refused> {
     let mut tx = ground.begin().await?;
     let now = tx.now();
     let (pattern, in_force) = store::pattern_in_force(&mut tx, who.team, id).await?.ok_or(Refused::Unknown)?;
-    may_change(who, &pattern.holders)?;
-    if pattern.running.until_on.is_some() {
-        return Ok(());
+    may_change_pattern(who, &pattern.holders)?;
+    if !pattern.running.goes_on(&in_force.office, now) {
+        return Err(Refused::Unknown);
     }
-    let ended = Pattern { running: pattern.running.ended(&in_force.office, now)?, ..pattern };
-    store::end_pattern(&mut tx, &ended).await?;
-    events::record(&mut tx, who.team, who.actor(), "pattern.ended", id, json!({})).await?;
+    let Some(last) = pattern.running.until_on else { return Ok(()) };
+    let kept = Pattern { running: Running { until_on: None, ..pattern.running }, ..pattern };
+    meets_no_other(&mut tx, &kept).await?;
+    store::end_pattern(&mut tx, &kept, Some(last), &in_force.office).await?;
+    events::record(&mut tx, who.team, who.actor(), "pattern.kept", id, json!({})).await?;
     Ok(tx.commit().await?)
 }
 
@@ -195,11 +280,24 @@ pub async fn again(ground: &Ground, who: &Member, key: BlockKey, starts_at: Time
 
 /// Moves a block to another start; its length stays.
 pub async fn move_to(ground: &Ground, who: &Member, key: BlockKey, starts_at: Timestamp) -> Result<Block, Refused> {
+    move_because(ground, who, key, starts_at, "").await
+}
+
+/// The same, with why, in a few words. Moved back to where it stood first, nothing is left to be said.
+pub async fn move_because(
+    ground: &Ground,
+    who: &Member,
+    key: BlockKey,
+    starts_at: Timestamp,
+    why: &str,
+) -> Result<Block, Refused> {
     let mut tx = ground.begin().await?;
     let now = tx.now();
     let block = changeable(&mut tx, who, key).await?;
     let from_at = block.starts_at;
-    let moved = Block { course: block.course.moved(starts_at, now)?, ..block };
+    let course = block.course.moved(starts_at, now)?;
+    let why = if course.moved_from_at.is_some() { why.trim().to_owned() } else { String::new() };
+    let moved = Block { course, why, ..block };
     is_free(&mut tx, &moved).await?;
     store::save(&mut tx, &moved).await?;
     let payload = json!({ "from_at": from_at.as_millisecond(), "starts_at": starts_at.as_millisecond() });

@@ -103,6 +103,7 @@ struct PatternTold {
     starts: String,
     minutes: i64,
     from_on: Date,
+    until_on: Option<Date>,
     holders: Vec<MemberId>,
 }
 
@@ -147,6 +148,7 @@ impl From<Pattern> for PatternTold {
             starts: rhythm.starts().strftime("%H:%M").to_string(),
             minutes: rhythm.minutes(),
             from_on: pattern.running.from_on,
+            until_on: pattern.running.until_on,
             holders: ids_of(pattern.holders),
         }
     }
@@ -212,8 +214,18 @@ struct NewPattern {
     weekday: Option<String>,
     starts: String,
     minutes: i64,
+    from_on: Option<Date>,
     #[serde(default)]
     holders: Vec<String>,
+    by: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Moving {
+    starts_at: Timestamp,
+    #[serde(default)]
+    why: String,
     by: Option<String>,
 }
 
@@ -242,15 +254,26 @@ async fn reserve(State(ground): State<Ground>, token: Token, Json(sent): Json<Ne
     Ok((StatusCode::CREATED, Json(BlockTold::at(block, ground.now()))).into_response())
 }
 
+/// Whether a reason is short enough.
+fn short(why: &str) -> web::Result<()> {
+    let signs = why.chars().count();
+    if signs > LONGEST {
+        let words = format!("Shorten this to {LONGEST} signs; it has {signs}.");
+        return Err(Failure::Invalid(Errors::at("why", words)));
+    }
+    Ok(())
+}
+
 async fn move_to(
     State(ground): State<Ground>,
     token: Token,
     Path(key): Path<String>,
-    Json(sent): Json<NewStart>,
+    Json(sent): Json<Moving>,
 ) -> web::Result<Json<BlockTold>> {
     token.need(Scope::WriteBlocks)?;
+    short(&sent.why)?;
     let who = token.hand(&ground, sent.by.as_deref()).await?;
-    let block = acts::move_to(&ground, &who, key_of(&key)?, sent.starts_at).await?;
+    let block = acts::move_because(&ground, &who, key_of(&key)?, sent.starts_at, &sent.why).await?;
     Ok(Json(BlockTold::at(block, ground.now())))
 }
 
@@ -261,11 +284,7 @@ async fn skip(
     Json(sent): Json<Skipping>,
 ) -> web::Result<Json<BlockTold>> {
     token.need(Scope::WriteBlocks)?;
-    let signs = sent.why.chars().count();
-    if signs > LONGEST {
-        let words = format!("Shorten this to {LONGEST} signs; it has {signs}.");
-        return Err(Failure::Invalid(Errors::at("why", words)));
-    }
+    short(&sent.why)?;
     if sent.why.trim().is_empty() {
         return Err(Failure::Invalid(Errors::at("why", CannotChange::NoReason.to_string())));
     }
@@ -314,7 +333,8 @@ async fn reserve_pattern(
     };
     let holders = holders_of(&ground, &token, &sent.holders).await?;
     let who = token.hand(&ground, sent.by.as_deref()).await?;
-    let pattern = acts::reserve_pattern_for(&ground, &who, rhythm, holders).await?;
+    let first = sent.from_on.unwrap_or(Date::MIN);
+    let pattern = acts::reserve_pattern_from(&ground, &who, rhythm, holders, first).await?;
     Ok((StatusCode::CREATED, Json(PatternTold::from(pattern))).into_response())
 }
 
@@ -327,6 +347,7 @@ async fn patterns(State(ground): State<Ground>, token: Token) -> web::Result<Jso
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Ending {
+    free_from: Option<Date>,
     by: Option<String>,
 }
 
@@ -339,6 +360,14 @@ async fn end_pattern(
     token.need(Scope::WriteBlocks)?;
     let id: PatternId = id.parse().map_err(|_no_id| Failure::NotFound)?;
     let who = token.hand(&ground, sent.by.as_deref()).await?;
-    acts::end_pattern(&ground, &who, id).await?;
+    match sent.free_from {
+        None => acts::end_pattern(&ground, &who, id).await?,
+        Some(day) => match acts::end_pattern_from(&ground, &who, id, day).await {
+            Err(refused @ acts::Refused::DayPast) => {
+                return Err(Failure::RefusedAt(Errors::at("free_from", refused.to_string())));
+            }
+            ended => ended?,
+        },
+    }
     Ok(StatusCode::NO_CONTENT)
 }

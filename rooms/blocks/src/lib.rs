@@ -16,18 +16,21 @@ mod tests;
 use jiff::Timestamp;
 
 pub use acts::{
-    Refused, Shows, again, close, end_feed, end_pattern, feed_path, feed_was_read, make_feed, may_change, move_to,
-    open, renew_feed, reserve, reserve_for, reserve_pattern, reserve_pattern_for, skip,
+    Refused, Shows, again, close, end_feed, end_pattern, end_pattern_from, feed_path, feed_was_read, keep_pattern,
+    make_feed, may_change, may_change_pattern, move_because, move_to, open, renew_feed, reserve, reserve_for,
+    reserve_pattern, reserve_pattern_for, reserve_pattern_from, skip,
 };
 pub use holders::Holders;
 pub use key::BlockKey;
-pub use pages::{feeds_part, pattern_fields, pattern_start, pattern_typed, reserve_fields, routes, whose_words};
+pub use pages::{
+    feeds_part, fit_part, pattern_fields, pattern_start, pattern_typed, reserve_fields, routes, whose_words,
+};
 pub use rules::{Agenda, CannotChange, Course, Fit, LENGTHS, MOST, Occurrence, Rhythm, Running, State, fit, has_held};
 pub use schema::SCHEMA;
 pub use store::feeds::{self, Feed};
 pub use store::{
-    Block, Held, Kind, Pattern, all_open, around, coming, find, held, if_open, missed, open_for, opened_before,
-    patterns,
+    Block, Dated, Held, Kind, Pattern, all_open, around, coming, find, held, if_open, missed, open_for, opened_before,
+    outlook, pattern_going_on, patterns,
 };
 
 ground::id!(

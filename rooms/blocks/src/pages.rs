@@ -2,15 +2,18 @@
 //! so it stands further down the house.
 
 mod feeds;
+mod fits;
+mod settings;
 
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use ground::{Ground, StoreError};
-use jiff::civil::{Time, Weekday};
+use jiff::Timestamp;
+use jiff::civil::{Date, Time, Weekday};
 use maud::{Markup, html};
-use team::{InForce, Member, MemberId, Worker};
+use team::{InForce, Member, MemberId, Right, Worker};
 use web::buttons::Button;
 use web::forms::{Errors, Filled, ToMend, Typed};
 use web::heads::PageHead;
@@ -19,11 +22,15 @@ use web::when::{When, city};
 use web::{Failure, Said, capital, see_other};
 
 use crate::acts::{self, Refused};
-use crate::rules::{CannotChange, Fit, Rhythm, fit};
-use crate::store::{self, Block};
+use crate::rules::{CannotChange, Fit, LENGTHS, Rhythm, fit};
+use crate::store::{self, Block, Pattern};
 use crate::{BlockKey, Holders, PatternId};
 
 pub use feeds::feeds_part;
+pub use fits::fit_part;
+
+/// The patterns, and what becomes of them.
+const PATTERNS: &str = "/settings/blocks";
 
 /// The pages of this room.
 pub fn routes() -> Router<Ground> {
@@ -32,7 +39,8 @@ pub fn routes() -> Router<Ground> {
         .route("/blocks/new", get(show_reserve))
         .route("/blocks/patterns", post(reserve_pattern))
         .route("/blocks/patterns/new", get(show_pattern))
-        .route("/blocks/patterns/{id}/end", post(end_pattern))
+        .route("/blocks/patterns/{id}/going-on", post(keep_pattern))
+        .route(PATTERNS, get(settings::show))
         .route("/blocks/{key}/move", get(show_move).post(move_to))
         .route("/blocks/{key}/skip", get(show_skip).post(skip))
         .route("/blocks/{key}/again", post(again))
@@ -44,10 +52,11 @@ impl From<Refused> for Failure {
         match refused {
             Refused::Unknown => Self::NotFound,
             Refused::Store(error) => error.into(),
-            Refused::NotTheirs => Self::Forbidden(refused.to_string()),
+            Refused::NotTheirs | Refused::OfTheTeam => Self::Forbidden(refused.to_string()),
             Refused::MeetsPattern(_)
             | Refused::Taken
             | Refused::UnknownHolder
+            | Refused::DayPast
             | Refused::Away
             | Refused::UnknownFeed
             | Refused::NoName
@@ -119,17 +128,19 @@ pub fn pattern_typed(typed: &Typed) -> Result<Rhythm, Errors> {
     }
 }
 
-/// The field that says whose time is reserved: `whose`, and of several `with`.
-fn whose_field(form: &Filled, who: &Member, workers: &[Member]) -> Markup {
+/// The field that says whose time is reserved: `whose`, and of several `with`. The team's is one of the choices where they may reserve it.
+fn whose_field(form: &Filled, who: &Member, workers: &[Member], may_team: bool) -> Markup {
     let colleagues = || workers.iter().filter(|worker| worker.id != who.id);
-    let choices = form
-        .choices("whose", "Whose time is it?")
-        .option("team", "The whole team’s", Some("It falls away when everybody is away."))
-        .option(
-            "mine",
-            "My own",
-            Some("It looks at requests of the team’s agenda too. It falls away while you are away."),
-        );
+    let choices = form.choices("whose", "Whose time is it?");
+    let choices = match may_team {
+        true => choices.option("team", "The whole team’s", Some("It falls away when everybody is away.")),
+        false => choices.hint("The team’s pattern is set by its lead."),
+    };
+    let choices = choices.option(
+        "mine",
+        "My own",
+        Some("It looks at requests of the team’s agenda too. It falls away while you are away."),
+    );
     if colleagues().next().is_none() {
         return html! { (choices) };
     }
@@ -165,9 +176,14 @@ fn whose_typed(typed: &Typed, who: &Member) -> Result<Holders, Errors> {
 
 /// Whose time it is, in words for a colleague: “yours”, “Mira’s”, “Mira’s and Tom’s”; nothing for the team’s.
 pub fn whose_words(holders: &Holders, who: &Member, workers: &[Member]) -> Option<String> {
+    names_of(holders, Some(who.id), workers)
+}
+
+/// The same, said by a page that speaks to `me`, or to nobody of them.
+fn names_of(holders: &Holders, me: Option<MemberId>, workers: &[Member]) -> Option<String> {
     let Holders::Members(members) = holders else { return None };
     let name = |id: &MemberId| {
-        if *id == who.id {
+        if Some(*id) == me {
             return "yours".to_owned();
         }
         let name = workers.iter().find(|worker| worker.id == *id).map(|worker| worker.name.as_str());
@@ -197,17 +213,32 @@ struct Reading {
     in_force: InForce,
     /// As this member reads and types times.
     when: When,
-    rhythms: Vec<Rhythm>,
+    patterns: Vec<Pattern>,
     workers: Vec<Member>,
+}
+
+impl Reading {
+    /// How the patterns there are fit with another one, and whose they are; or why that can't be counted.
+    fn fit_with(&self, rhythm: Rhythm, holders: &Holders, now: Timestamp) -> Result<(Fit, String), worktime::Error> {
+        let have = self
+            .patterns
+            .iter()
+            .filter(|pattern| pattern.running.until_on.is_none())
+            .map(|pattern| (pattern.running.rhythm, &pattern.holders));
+        let all: Vec<(Rhythm, &Holders)> = have.chain([(rhythm, holders)]).collect();
+        let rhythms: Vec<Rhythm> = all.iter().map(|(rhythm, _)| *rhythm).collect();
+        let fit = fit(&rhythms, &self.in_force.office, self.in_force.turnaround, now)?;
+        Ok((fit, format!("{fit} {}", fits::counted(&all, &self.workers))))
+    }
 }
 
 async fn reading(ground: &Ground, who: &Member) -> Result<Reading, StoreError> {
     let mut tx = ground.read().await?;
     let in_force = team::calendar::current(&mut tx, who.team).await?;
-    let rhythms = store::patterns(&mut tx, who.team).await?.iter().map(|pattern| pattern.running.rhythm).collect();
+    let patterns = store::patterns(&mut tx, who.team).await?;
     let when = When::new(who.reads_in(&in_force.zone), ground.now());
     let workers = store::workers(&mut tx, who.team).await?;
-    Ok(Reading { in_force, when, rhythms, workers })
+    Ok(Reading { in_force, when, patterns, workers })
 }
 
 async fn block_of(ground: &Ground, who: &Member, key: BlockKey) -> web::Result<(Block, When)> {
@@ -223,7 +254,7 @@ fn page(who: &Member, said: Said, title: &str, ends: &str, lead: Markup, body: &
     Shell::new(title, Here::Blocks, &shown).form().page(&html! { (head) (body) })
 }
 
-fn pattern_page(who: &Member, said: Said, form: &Filled, read: &Reading, shows: Option<&Fit>) -> Markup {
+fn pattern_page(who: &Member, said: Said, form: &Filled, read: &Reading, shows: Option<&str>) -> Markup {
     let lead =
         html! { "Nothing else may be booked over this time. What comes in waits for it, with an answer promised." };
     let body = html! {
@@ -231,12 +262,16 @@ fn pattern_page(who: &Member, said: Said, form: &Filled, read: &Reading, shows: 
             (form.notice())
             h2 { "When will you look at what comes in?" }
             (pattern_fields(form, &city(&read.in_force.zone)))
-            (whose_field(form, who, &read.workers))
-            @if let Some(fit) = shows { p class="quiet small" role="status" { (fit.to_string()) } }
+            div class="field-row" {
+                (form.field("minutes", "Minutes").optional().hint("Empty: 30 a day, 60 a week").narrow().number(Some(*LENGTHS.start()), Some(*LENGTHS.end())))
+                (form.field("from", "First day").optional().hint("Empty: from its next start on").date())
+            }
+            (whose_field(form, who, &read.workers, who.may(Right::Settings)))
+            @if let Some(fit) = shows { p class="quiet small" role="status" { (fit) } }
             div class="actions" {
                 (Button::submit("Reserve the time").primary())
                 (Button::submit("Show whether it fits").quiet().named("then", "show"))
-                (Button::link("Leave it", BLOCKS).plain())
+                (Button::link("Leave it", PATTERNS).plain())
             }
         }
     };
@@ -246,7 +281,7 @@ fn pattern_page(who: &Member, said: Said, form: &Filled, read: &Reading, shows: 
 async fn show_pattern(State(ground): State<Ground>, who: Worker, said: Said) -> web::Result<Markup> {
     let read = reading(&ground, &who).await?;
     let mut start = pattern_start();
-    start.typed.set("whose", "team");
+    start.typed.set("whose", if who.may(Right::Settings) { "team" } else { "mine" });
     Ok(pattern_page(&who, said, &start, &read, None))
 }
 
@@ -259,37 +294,63 @@ async fn reserve_pattern(State(ground): State<Ground>, who: Worker, typed: Typed
         (Ok(rhythm), Ok(holders)) => (rhythm, holders),
         (Err(errors), _) | (_, Err(errors)) => return Ok(mend(typed, errors)),
     };
-    let rhythms: Vec<Rhythm> = read.rhythms.iter().copied().chain([rhythm]).collect();
-    let fits = fit(&rhythms, &read.in_force.office, read.in_force.turnaround, ground.now());
+    let (rhythm, first) = match further_typed(&typed, rhythm, read.in_force.office.date_of(ground.now())) {
+        Ok(further) => further,
+        Err(errors) => return Ok(mend(typed, errors)),
+    };
+    let fits = read.fit_with(rhythm, &holders, ground.now());
     if typed.chose("then", "show") {
         return Ok(match fits {
-            Ok(fits) => {
+            Ok((_, words)) => {
                 let form = Filled::back(typed, Errors::default());
-                pattern_page(&who, Said::default(), &form, &read, Some(&fits)).into_response()
+                pattern_page(&who, Said::default(), &form, &read, Some(&words)).into_response()
             }
             Err(error) => mend(typed, Errors::at("how", error.to_string())),
         });
     }
-    match acts::reserve_pattern_for(&ground, &who, rhythm, holders).await {
+    match acts::reserve_pattern_from(&ground, &who, rhythm, holders, first).await {
         Ok(_) => {
             let said = match fits {
-                Ok(fits) if !fits.is_good() => {
-                    Said::with_care(format!("{}, reserved.", capital(&rhythm.to_string()))).more(fits.to_string())
+                Ok((fits, words)) if !fits.is_good() => {
+                    Said::with_care(format!("{}, reserved.", capital(&rhythm.to_string()))).more(words)
                 }
                 Ok(_) | Err(_) => Said::well(format!("{}, reserved.", capital(&rhythm.to_string()))),
             };
-            Ok((said, see_other(BLOCKS)).into_response())
+            Ok((said, see_other(PATTERNS)).into_response())
         }
         Err(refused @ Refused::MeetsPattern(_)) => Ok(mend(typed, Errors::at("starts", refused.to_string()))),
-        Err(refused @ Refused::UnknownHolder) => Ok(mend(typed, Errors::at("whose", refused.to_string()))),
+        Err(refused @ (Refused::UnknownHolder | Refused::OfTheTeam)) => {
+            Ok(mend(typed, Errors::at("whose", refused.to_string())))
+        }
         Err(other) => Err(other.into()),
     }
 }
 
-async fn end_pattern(State(ground): State<Ground>, who: Worker, Path(id): Path<PatternId>) -> web::Result<Response> {
-    acts::end_pattern(&ground, &who, id).await?;
-    let said = Said::well("This time is free again.").more("Blocks that were held or skipped stay in the list.");
-    Ok((said, see_other(BLOCKS)).into_response())
+/// Reads what only the page of a pattern asks: `minutes`, and `from`, the first day.
+fn further_typed(typed: &Typed, rhythm: Rhythm, today: Date) -> Result<(Rhythm, Date), Errors> {
+    let mut errors = Errors::default();
+    let minutes = typed.some("minutes").map(|text| text.parse::<i64>().ok().filter(|it| LENGTHS.contains(it)));
+    if minutes == Some(None) {
+        errors.add("minutes", CannotChange::BadLength.to_string());
+    }
+    let first = match typed.some("from").map(str::parse::<Date>) {
+        None => Date::MIN,
+        Some(Ok(day)) => day,
+        Some(Err(_unreadable)) => {
+            errors.add("from", "Choose a day, like 2026-12-24");
+            today
+        }
+    };
+    if first != Date::MIN && first < today {
+        errors.add("from", Refused::DayPast.to_string());
+    }
+    errors.into_result()?;
+    Ok((minutes.flatten().map_or(rhythm, |minutes| rhythm.lasting(minutes)), first))
+}
+
+async fn keep_pattern(State(ground): State<Ground>, who: Worker, Path(id): Path<PatternId>) -> web::Result<Response> {
+    acts::keep_pattern(&ground, &who, id).await?;
+    Ok((Said::well("It goes on, without a last day."), see_other(PATTERNS)).into_response())
 }
 
 /// The fields of a single block: `when`, `minutes`.
@@ -308,7 +369,7 @@ fn reserve_page(who: &Member, said: Said, form: &Filled, read: &Reading) -> Mark
         form class="sheet stack" data-pad="l" data-gap="l" method="post" action=(BLOCKS) {
             (form.notice())
             (reserve_fields(form, &read.when.city()))
-            (whose_field(form, who, &read.workers))
+            (whose_field(form, who, &read.workers, true))
             div class="actions" { (Button::submit("Reserve the time").primary()) (Button::link("Leave it", BLOCKS).plain()) }
         }
     };
@@ -366,6 +427,7 @@ fn move_page(who: &Member, said: Said, form: &Filled, block: &Block, when: &When
         form class="sheet stack" data-pad="l" data-gap="l" method="post" action={ "/blocks/" (block.key) "/move" } {
             (form.notice())
             (form.field("when", "New start").hint(format!("{} time", when.city())).date_time())
+            (form.field("why", "Why").optional().hint("In a few words, for the list of blocks.").autocomplete("off").text())
             div class="actions" { (Button::submit("Move the block").primary()) (Button::link("Leave it", BLOCKS).plain()) }
         }
     };
@@ -379,7 +441,7 @@ async fn show_move(
     Path(key): Path<BlockKey>,
 ) -> web::Result<Markup> {
     let (block, when) = block_of(&ground, &who, key).await?;
-    let form = Filled::with([("when", when.field_value(block.starts_at))]);
+    let form = Filled::with([("when", when.field_value(block.starts_at)), ("why", block.why.clone())]);
     Ok(move_page(&who, said, &form, &block, &when))
 }
 
@@ -392,11 +454,12 @@ async fn move_to(
     let (block, when) = block_of(&ground, &who, key).await?;
     let mut errors = typed.check();
     let starts_at = errors.keep("when", when.parse(typed.text("when")));
+    errors.limit(&typed, "why", 300);
     let mend = |typed: Typed, errors: Errors| {
         Ok(ToMend(move_page(&who, Said::default(), &Filled::back(typed, errors), &block, &when)).into_response())
     };
     let (Some(starts_at), true) = (starts_at, errors.is_empty()) else { return mend(typed, errors) };
-    match acts::move_to(&ground, &who, key, starts_at).await {
+    match acts::move_because(&ground, &who, key, starts_at, typed.text("why")).await {
         Ok(block) => {
             let said = Said::well("The block is moved.").more(format!("It starts {}.", when.full(block.starts_at)));
             Ok((said, see_other(BLOCKS)).into_response())

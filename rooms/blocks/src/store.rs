@@ -5,8 +5,9 @@ use std::ops::Deref;
 
 use ground::{Row, StoreError, TeamId, Tx};
 use jiff::civil::{Date, Time, Weekday};
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, ToSpan};
 use team::{Absence, InForce, Member, MemberId, Right};
+use worktime::Office;
 
 use crate::rules::{self, Course, LEEWAY, Occurrence, Rhythm, Running, State, Taken};
 use crate::{BlockKey, Holders, PatternId};
@@ -47,7 +48,7 @@ pub struct Block {
     pub kind: Kind,
     /// When it is, and what happened to it.
     pub course: Course,
-    /// Why it was skipped; empty otherwise.
+    /// Why it was skipped, or moved by hand; empty if neither, or if nothing was said of the move.
     pub why: String,
     /// Whose time it is.
     pub holders: Holders,
@@ -142,7 +143,8 @@ const PATTERN: &str = "team_id, id, weekday, starts, minutes, from_on, until_on,
 const ADD_PATTERN: &str =
     "insert into block_pattern (team_id, id, weekday, starts, minutes, from_on, until_on, holders)
     values ($1, $2, $3, $4, $5, $6, $7, $8)";
-const END_PATTERN: &str = "update block_pattern set until_on = $1 where team_id = $2 and id = $3 and until_on is null";
+const END_PATTERN: &str =
+    "update block_pattern set until_on = $1 where team_id = $2 and id = $3 and coalesce(until_on, '') = $4";
 const BLOCK: &str = "team_id, id, kind, planned_at, starts_at, ends_at, skipped_at, opened_at, closed_at, minutes_used, wrote, why, version,
     holders, instead_of, changed_at";
 const ADD: &str = "insert into block (team_id, id, kind, pattern_id, planned_at, starts_at, ends_at, skipped_at, opened_at, closed_at, minutes_used,
@@ -151,7 +153,8 @@ const ADD: &str = "insert into block (team_id, id, kind, pattern_id, planned_at,
 const SAVE: &str =
     "update block set starts_at = $1, ends_at = $2, skipped_at = $3, opened_at = $4, closed_at = $5, minutes_used = $6,
     wrote = $7, why = $8, changed_at = $9, version = version + 1 where team_id = $10 and id = $11 and version = $12";
-const DROP: &str = "delete from block where team_id = $1 and pattern_id = $2 and opened_at is null and starts_at > $3";
+const DROP: &str = "delete from block where team_id = $1 and pattern_id = $2 and opened_at is null and starts_at > $3
+    and planned_at >= $4 and starts_at >= $4";
 
 fn read_pattern(row: &Row) -> Result<Pattern, StoreError> {
     let (starts, minutes): (String, i64) = (row.get(3)?, row.get(4)?);
@@ -210,13 +213,23 @@ pub(crate) async fn add_pattern(tx: &mut Tx, pattern: &Pattern) -> Result<(), St
     Ok(())
 }
 
-/// Ends a pattern, and forgets what was moved or skipped of its blocks to come.
-pub(crate) async fn end_pattern(tx: &mut Tx, pattern: &Pattern) -> Result<(), StoreError> {
+/// Gives a pattern another last day, or none, where it still has the one that is known: else [`StoreError::Conflict`]. What was moved or
+/// skipped of its blocks after that day is forgotten, if it was to stand after it as well.
+pub(crate) async fn end_pattern(
+    tx: &mut Tx,
+    pattern: &Pattern,
+    known: Option<Date>,
+    office: &Office,
+) -> Result<(), StoreError> {
     let now = tx.now();
-    if tx.execute(END_PATTERN, (pattern.running.until_on, pattern.team, pattern.id)).await? == 0 {
+    let known = known.map_or_else(String::new, |day| day.to_string());
+    if tx.execute(END_PATTERN, (pattern.running.until_on, pattern.team, pattern.id, known)).await? == 0 {
         return Err(StoreError::Conflict);
     }
-    tx.execute(DROP, (pattern.team, pattern.id, now)).await?;
+    let after = pattern.running.until_on.and_then(|last| last.tomorrow().ok());
+    if let Some(after) = after.and_then(|day| office.instant(day.at(0, 0, 0, 0)).ok()) {
+        tx.execute(DROP, (pattern.team, pattern.id, now, after)).await?;
+    }
     Ok(())
 }
 
@@ -226,11 +239,78 @@ async fn all_patterns(tx: &mut Tx, team: TeamId) -> Result<Vec<Pattern>, StoreEr
     tx.query(&sql, (team,)).await?.iter().map(read_pattern).collect()
 }
 
-/// The patterns that go on, oldest first.
+/// The patterns that have blocks to come, also those whose last day is set, oldest first.
 pub async fn patterns(tx: &mut Tx, team: TeamId) -> Result<Vec<Pattern>, StoreError> {
+    let (office, now) = (team::calendar::current(tx, team).await?.office, tx.now());
     let mut patterns = all_patterns(tx, team).await?;
-    patterns.retain(|pattern| pattern.running.until_on.is_none());
+    patterns.retain(|pattern| pattern.running.goes_on(&office, now));
     Ok(patterns)
+}
+
+/// One of them.
+pub async fn pattern_going_on(tx: &mut Tx, team: TeamId, id: PatternId) -> Result<Option<Pattern>, StoreError> {
+    let (office, now) = (team::calendar::current(tx, team).await?.office, tx.now());
+    Ok(pattern(tx, team, id).await?.filter(|pattern| pattern.running.goes_on(&office, now)))
+}
+
+/// What becomes of one day that a pattern names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dated {
+    /// The day.
+    pub on: Date,
+    /// Its block, wherever it stands by now, skipped ones as well; none where the office is closed and no other day took it.
+    pub block: Option<Block>,
+    /// What the office is closed for on that day, where it is; empty if that was not said.
+    pub day_off: Option<String>,
+}
+
+/// What becomes of the days that patterns name from `from` on, `days` of them, in order; for each pattern that goes on.
+pub async fn outlook(
+    tx: &mut Tx,
+    team: TeamId,
+    from: Date,
+    days: i64,
+) -> Result<Vec<(Pattern, Vec<Dated>)>, StoreError> {
+    // A holiday moves a block by less than a week; by hand it can be moved further, and then stands where it stands.
+    const NEAR: i64 = 40;
+    let in_force = team::calendar::current(tx, team).await?;
+    let office = &in_force.office;
+    let last = from.saturating_add(days.days());
+    let instant = |day: Date| office.instant(day.at(0, 0, 0, 0));
+    let (Ok(from_at), Ok(to_at)) =
+        (instant(from.saturating_sub(NEAR.days())), instant(last.saturating_add(NEAR.days())))
+    else {
+        return Ok(Vec::new());
+    };
+    let all = around(tx, team, from_at, to_at).await?;
+    let day_off = |day: Date| {
+        let name = || office.holiday_on(day).or_else(|| office.closure_on(day)).unwrap_or_default().to_owned();
+        (!office.is_working_day(day)).then(name)
+    };
+    let dates_of = |pattern: &Pattern| {
+        let mut dates: Vec<Dated> = Vec::new();
+        for block in &all {
+            if let BlockKey::Planned(id, on) = block.key
+                && id == pattern.id
+                && (from..=last).contains(&on)
+            {
+                dates.push(Dated { on, block: Some(block.clone()), day_off: day_off(on) });
+            }
+        }
+        for on in pattern.running.days_off(&in_force.calendar.week, office, (from, last)) {
+            if !dates.iter().any(|dated| dated.on == on) {
+                dates.push(Dated { on, block: None, day_off: day_off(on) });
+            }
+        }
+        dates.sort_by_key(|dated| dated.on);
+        dates
+    };
+    let patterns = patterns(tx, team).await?;
+    Ok(patterns
+        .into_iter()
+        .map(|pattern| (dates_of(&pattern), pattern))
+        .map(|(dates, pattern)| (pattern, dates))
+        .collect())
 }
 
 async fn pattern(tx: &mut Tx, team: TeamId, id: PatternId) -> Result<Option<Pattern>, StoreError> {

@@ -513,11 +513,12 @@ async fn read(response: Response) -> (StatusCode, String) {
     (status, String::from_utf8(body.to_vec()).unwrap())
 }
 
+fn leads_to(response: &Response, path: &str) {
+    assert_eq!((response.status(), &response.headers()[LOCATION]), (StatusCode::SEE_OTHER, &path.parse().unwrap()));
+}
+
 fn leads_to_blocks(response: &Response) {
-    assert_eq!(
-        (response.status(), &response.headers()[LOCATION]),
-        (StatusCode::SEE_OTHER, &"/blocks".parse().unwrap())
-    );
+    leads_to(response, "/blocks");
     assert!(response.headers()[SET_COOKIE].to_str().unwrap().starts_with("offwheel-said="));
 }
 
@@ -538,15 +539,211 @@ fn a_rhythm_is_reserved_by_a_form_that_says_what_to_mend() {
         assert!(status == StatusCode::OK && page.contains("80 would fall due before a block"), "{page}");
         assert!(next_days(&ground, &who, 10).await.is_empty(), "showing reserves nothing");
 
-        leads_to_blocks(&browser.post("/blocks/patterns", "how=daily&weekday=monday&starts=9:05").await);
+        leads_to(&browser.post("/blocks/patterns", "how=daily&weekday=monday&starts=9:05").await, "/settings/blocks");
         assert_eq!(starts(&next_days(&ground, &who, 2).await), ["Thu 26 09:05", "Fri 27 09:05"]);
         let (status, page) = read(browser.post("/blocks/patterns", "how=daily&starts=09:10").await).await;
         assert!(status == StatusCode::UNPROCESSABLE_ENTITY && page.contains("meets a pattern"), "{page}");
-
-        let id = patterns(&mut ground.read().await.unwrap(), who.team).await.unwrap()[0].id;
-        leads_to_blocks(&browser.post(&format!("/blocks/patterns/{id}/end"), "").await);
-        assert!(next_days(&ground, &who, 10).await.is_empty());
     });
+}
+
+#[test]
+fn a_pattern_has_the_length_and_the_first_day_that_were_typed() {
+    on_each(&ROOMS, |ground| async move {
+        let who = found(&ground, "lindmoor").await;
+        let browser = Browser::of(&ground, &who).await;
+        for (form, words) in [
+            ("how=daily&starts=11:30&minutes=4", "from 5 minutes to 8 hours"),
+            ("how=daily&starts=11:30&minutes=soon", "from 5 minutes to 8 hours"),
+            ("how=daily&starts=11:30&from=2026-11-24", "This day is past"),
+            ("how=daily&starts=11:30&from=soon", "like 2026-12-24"),
+        ] {
+            let (status, page) = read(browser.post("/blocks/patterns", form).await).await;
+            assert!(status == StatusCode::UNPROCESSABLE_ENTITY && page.contains(words), "{form}: {page}");
+        }
+        let form = "how=weekly&weekday=thursday&starts=13:00&minutes=45&from=2026-11-27";
+        leads_to(&browser.post("/blocks/patterns", form).await, "/settings/blocks");
+        let pattern = patterns(&mut ground.read().await.unwrap(), who.team).await.unwrap().remove(0);
+        assert_eq!((pattern.running.from_on, pattern.running.rhythm.minutes()), (date(2026, 11, 27), 45));
+        assert_eq!(starts(&next_days(&ground, &who, 14).await), ["Thu 03 13:00"]);
+    });
+}
+
+#[test]
+fn the_team_s_pattern_is_its_lead_s_and_a_member_s_own_is_theirs() {
+    on_each(&ROOMS, |ground| async move {
+        let jonas = found(&ground, "lindmoor").await;
+        let mira = colleague(&ground, &jonas, "Mira Sandholt").await;
+        let of_team = reserve_pattern(&ground, &jonas, daily()).await.unwrap();
+        let weekly = Rhythm::weekly(Weekday::Tuesday, time(15, 0, 0, 0));
+        assert!(matches!(reserve_pattern(&ground, &mira, weekly).await, Err(Refused::OfTheTeam)));
+        assert!(matches!(end_pattern(&ground, &mira, of_team.id).await, Err(Refused::OfTheTeam)));
+        let from = date(2026, 12, 7);
+        assert!(matches!(end_pattern_from(&ground, &mira, of_team.id, from).await, Err(Refused::OfTheTeam)));
+        end_pattern_from(&ground, &jonas, of_team.id, from).await.unwrap();
+        assert!(matches!(keep_pattern(&ground, &mira, of_team.id).await, Err(Refused::OfTheTeam)));
+        let own = reserve_pattern_for(&ground, &mira, weekly, Holders::only(mira.id)).await.unwrap();
+        end_pattern_from(&ground, &mira, own.id, from).await.unwrap();
+        keep_pattern(&ground, &mira, own.id).await.unwrap();
+        end_pattern(&ground, &jonas, own.id).await.unwrap();
+        // A single block of the team is everybody's to move, as a day asks for it.
+        let block = next_days(&ground, &mira, 2).await.pop().unwrap();
+        skip(&ground, &mira, block.key, "All of us are at the fair").await.unwrap();
+
+        let browser = Browser::of(&ground, &mira).await;
+        let (_, page) = browser.get("/blocks/patterns/new").await;
+        assert!(!page.contains("The whole team’s") && page.contains("set by its lead"), "{page}");
+        let (status, page) = read(browser.post("/blocks/patterns", "how=daily&starts=16:00&whose=team").await).await;
+        assert!(status == StatusCode::UNPROCESSABLE_ENTITY && page.contains("set by its lead"), "{page}");
+    });
+}
+
+#[test]
+fn a_pattern_ends_from_a_day_on_is_followed_by_another_and_goes_on_after_all() {
+    on_each(&ROOMS, |ground| async move {
+        let who = found(&ground, "lindmoor").await;
+        let pattern = reserve_pattern(&ground, &who, daily()).await.unwrap();
+        let all = next_days(&ground, &who, 8).await;
+        // Wed 25, Thu 26, Fri 27, Mon 30, Tue 1, Wed 2.
+        let [_, thursday, friday, monday, tuesday, ..] = &all[..] else { panic!("{all:?}") };
+        move_because(&ground, &who, thursday.key, at("30 15:00"), " A day with Compliance. ").await.unwrap();
+        move_to(&ground, &who, monday.key, at("26 15:00")).await.unwrap();
+        skip(&ground, &who, tuesday.key, "Travelling").await.unwrap();
+        let past = end_pattern_from(&ground, &who, pattern.id, date(2026, 11, 24)).await.unwrap_err();
+        assert!(matches!(past, Refused::DayPast), "{past}");
+
+        end_pattern_from(&ground, &who, pattern.id, date(2026, 11, 30)).await.unwrap();
+        assert_eq!(
+            starts(&next_days(&ground, &who, 8).await),
+            ["Wed 25 11:30", "Thu 26 15:00", "Fri 27 11:30", "Mon 30 15:00"],
+            "what was moved by hand stands where it stands"
+        );
+        let going_on = patterns(&mut ground.read().await.unwrap(), who.team).await.unwrap();
+        assert_eq!(going_on.iter().map(|it| it.running.until_on).collect::<Vec<_>>(), [Some(date(2026, 11, 29))]);
+        let moved = find(&mut ground.read().await.unwrap(), who.team, thursday.key).await.unwrap().unwrap();
+        assert_eq!(moved.why, "A day with Compliance.");
+        let back = move_because(&ground, &who, thursday.key, thursday.starts_at, "Never mind").await.unwrap();
+        assert_eq!(back.why, "", "moved back, there is nothing to say");
+
+        let refused = reserve_pattern_from(&ground, &who, daily(), Holders::Team, date(2026, 11, 29)).await;
+        assert!(matches!(refused, Err(Refused::MeetsPattern(_))));
+        let next = reserve_pattern_from(&ground, &who, daily(), Holders::Team, date(2026, 11, 30)).await.unwrap();
+        assert_eq!(starts(&next_days(&ground, &who, 6).await)[4..], ["Mon 30 11:30"]);
+        assert!(matches!(keep_pattern(&ground, &who, pattern.id).await, Err(Refused::MeetsPattern(_))));
+        let longer = end_pattern_from(&ground, &who, pattern.id, date(2026, 12, 4)).await;
+        assert!(matches!(longer, Err(Refused::MeetsPattern(_))), "it would meet the one that follows");
+        end_pattern(&ground, &who, next.id).await.unwrap();
+        keep_pattern(&ground, &who, pattern.id).await.unwrap();
+        assert_eq!(
+            starts(&next_days(&ground, &who, 7).await),
+            ["Wed 25 11:30", "Thu 26 11:30", "Thu 26 15:00", "Fri 27 11:30", "Tue 01 11:30"],
+            "what was skipped after its last day is forgotten, what was moved before it is not"
+        );
+        assert_eq!(friday.state(ground.now()), State::Planned);
+        ground.set("2026-12-24T09:00:00+01:00");
+        end_pattern_from(&ground, &who, pattern.id, date(2026, 12, 24)).await.unwrap();
+        assert!(matches!(keep_pattern(&ground, &who, pattern.id).await, Err(Refused::Unknown)), "it is over");
+        let told = events::of(&mut ground.read().await.unwrap(), who.team, pattern.id).await.unwrap();
+        let kinds: Vec<&str> = told.iter().map(|event| event.kind.as_str()).collect();
+        assert_eq!(kinds, ["pattern.reserved", "pattern.ended", "pattern.kept", "pattern.ended"]);
+    });
+}
+
+#[test]
+fn the_settings_of_blocks_tell_what_becomes_of_each_pattern_and_why() {
+    on_each(&ROOMS, |ground| async move {
+        let jonas = found(&ground, "lindmoor").await;
+        let mira = colleague(&ground, &jonas, "Mira Sandholt").await;
+        reserve_pattern(&ground, &jonas, daily()).await.unwrap();
+        let own = Rhythm::weekly(Weekday::Monday, time(15, 0, 0, 0));
+        reserve_pattern_for(&ground, &mira, own, Holders::only(mira.id)).await.unwrap();
+        let holidays = calendar()
+            .with_holiday(date(2026, 11, 30), "Founders’ day")
+            .with_holiday(date(2026, 12, 25), "Christmas Day")
+            .with_holiday(date(2026, 12, 26), "Boxing Day");
+        let settings =
+            team::Settings { calendar: holidays, turnaround: Turnaround::business_hours(24), based_on: None };
+        change_turnaround(&ground, &jonas, settings).await.unwrap();
+        let blocks = next_days(&ground, &jonas, 3).await;
+        move_because(&ground, &jonas, blocks[1].key, at("26 16:00"), "A day with Compliance.").await.unwrap();
+        skip(&ground, &jonas, blocks[2].key, "Travelling").await.unwrap();
+        away(&ground, &mira, "2026-12-07", "2026-12-07").await;
+        away(&ground, &jonas, "2026-12-07", "2026-12-07").await;
+
+        let page = Browser::of(&ground, &jonas).await.get("/settings/blocks").await.1;
+        let text = text_of(&page);
+        for words in [
+            "Half an hour every working day at 11:30",
+            "16:00 to 16:30 Moved from Thu 26 Nov, 11:30: A day with Compliance.",
+            "Skipped Travelling.",
+            "No block Founders’ day.",
+            "One hour on Mondays at 15:00, Mira’s",
+            "15:00 to 16:00 Moved from Mon 30 Nov: Founders’ day.",
+            "Skipped Away: Mira.",
+            "Mon 7 Dec No block Away: Jonas and Mira. Daily at 11:30, the team’s.",
+            "Fri 25 Dec No block Christmas Day. Daily at 11:30, the team’s.",
+            "Counted are half an hour every working day at 11:30, the team’s; one hour on Mondays at 15:00, Mira’s own.",
+        ] {
+            assert!(text.contains(words), "“{words}” in {text}");
+        }
+        assert!(!text.contains("Boxing Day"), "no block would have stood on a Saturday: {text}");
+        assert!(page.matches("/end\"").count() == 2 && page.contains("aria-current=\"page\""), "{page}");
+
+        let browser = Browser::of(&ground, &mira).await;
+        let (status, page) = browser.get("/settings/blocks").await;
+        assert!(status == StatusCode::OK && page.matches("/end\"").count() == 1, "hers alone: {page}");
+        let pattern = patterns(&mut ground.read().await.unwrap(), jonas.team).await.unwrap().remove(0).id;
+        let ask = async |on: &str, what: &str| {
+            let path = format!("/settings/blocks?pattern={pattern}&on={on}&do={what}");
+            browser.ask(Request::get(path).header(COOKIE, &browser.cookie).body(Body::empty()).unwrap()).await
+        };
+        leads_to(&ask("2026-12-15", "move").await, &format!("/blocks/{pattern}.2026-12-15/move"));
+        leads_to(&ask("2026-11-26", "skip").await, &format!("/blocks/{pattern}.2026-11-26/skip"));
+        for (on, words) in [
+            ("2026-11-27", CannotChange::Skipped.to_string()),
+            ("2026-12-25", "the office is closed".to_owned()),
+            ("2026-12-26", "No block of this pattern stands on that day".to_owned()),
+            ("soon", "Choose a day".to_owned()),
+        ] {
+            let (status, page) = read(ask(on, "move").await).await;
+            assert!(status == StatusCode::UNPROCESSABLE_ENTITY && page.contains(&words), "{on}: {page}");
+        }
+
+        let person = team::NewPerson {
+            name: "Hanne Storm".into(),
+            address: "hanne@lindmoor.example".into(),
+            role: Some(team::Role::Sponsor),
+            is_administrator: false,
+            password: Some("a long way to the sea".into()),
+        };
+        let hanne = team::add_member(&ground, jonas.team, person, jonas.actor()).await.unwrap();
+        let (status, page) = Browser::of(&ground, &hanne).await.get("/settings/blocks").await;
+        assert!(status == StatusCode::OK && page.contains("Half an hour every working day"), "{page}");
+        assert!(
+            !page.contains("Mira") && !page.contains("/blocks/"),
+            "the team’s alone, and nothing to change: {page}"
+        );
+        assert!(!page.contains("Travelling") && !page.contains("Compliance"), "{page}");
+        let page = text_of(&page);
+        assert!(page.contains("Founders’ day.") && page.contains("Moved from Thu 26 Nov, 11:30."), "{page}");
+    });
+}
+
+/// A page as it is read, with a blank where an element ends.
+fn text_of(page: &str) -> String {
+    let mut text = String::new();
+    let mut is_tag = false;
+    for sign in page.chars() {
+        match sign {
+            '<' => is_tag = true,
+            '>' => {
+                is_tag = false;
+                text.push(' ');
+            }
+            sign if !is_tag => text.push(sign),
+            _ => {}
+        }
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[test]

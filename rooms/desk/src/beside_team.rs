@@ -5,11 +5,8 @@ use std::sync::Arc;
 use blocks::{Pattern, Rhythm};
 use ground::{Ground, TeamId};
 use jiff::civil::Date;
-use maud::{Markup, html};
+use maud::Markup;
 use team::{Below, OnDays};
-use web::buttons::Button;
-use web::notices::{Notice, Tone};
-use web::shell::BLOCKS;
 use worktime::{Office, Turnaround};
 
 /// The functions that the pages of the team call.
@@ -29,29 +26,8 @@ async fn patterns(ground: &Ground, team: TeamId) -> web::Result<Vec<Pattern>> {
     Ok(blocks::patterns(&mut tx, team).await?)
 }
 
-/// How many requests of a week would fall due before a block, and what fits.
 async fn fit(ground: Ground, team: TeamId, office: Arc<Office>, turnaround: Turnaround) -> web::Result<Markup> {
-    let rhythms: Vec<Rhythm> = patterns(&ground, team).await?.iter().map(|pattern| pattern.running.rhythm).collect();
-    if rhythms.is_empty() {
-        let way = html! { (Button::link("Reserve time", "/blocks/patterns/new").small()) };
-        let notice = Notice::new(Tone::Plain, "No time is reserved regularly.");
-        return Ok(
-            html! { (notice.why("Then every answer is given outside a block. Half an hour a day fits 24 business hours; an hour a week fits five working days.").actions(way)) },
-        );
-    }
-    let held: Vec<String> = rhythms.iter().map(ToString::to_string).collect();
-    let held = held.join(", ");
-    Ok(match blocks::fit(&rhythms, &office, turnaround, ground.now()) {
-        Err(error) => html! { p class="small quiet" { (error.to_string()) } },
-        Ok(fit) if fit.is_good() => {
-            html! { (Notice::new(Tone::Good, "Your blocks fit this turnaround.").why(format!("{fit} You hold {held}."))) }
-        }
-        Ok(fit) => {
-            let way = html! { (Button::link("See the blocks", BLOCKS).small()) };
-            let notice = Notice::new(Tone::Care, "Your blocks do not fit this turnaround.");
-            html! { (notice.why(format!("{fit} You hold {held}.")).actions(way)) }
-        }
-    })
+    blocks::fit_part(&ground, team, &office, turnaround).await
 }
 
 /// A holiday skips a daily block, and moves a weekly one to the next working day.

@@ -7,7 +7,8 @@ use web::describe::{
 };
 
 use super::{
-    ADDRESS, Ending, LONGEST, MOST_DAYS, MOST_HOLDERS, NewBlock, NewPattern, NewStart, Skipping, USUAL_DAYS, WEEKDAYS,
+    ADDRESS, Ending, LONGEST, MOST_DAYS, MOST_HOLDERS, Moving, NewBlock, NewPattern, NewStart, Skipping, USUAL_DAYS,
+    WEEKDAYS,
 };
 use crate::rules::{LENGTHS, State};
 use crate::store::Kind;
@@ -21,6 +22,7 @@ pub fn described() -> Vec<Operation> {
     let days = whole(1, MOST_DAYS).with("default", USUAL_DAYS);
     let minutes = || whole(*LENGTHS.start(), *LENGTHS.end());
     let start = || object([("starts_at", starts())], [("by", in_the_name_of())]).named("NewStart");
+    let free_from = day().or_null().says("The first day without a block of it; where it is left out, it ends at once.");
     vec![
         Operation::get(
             "/api/v1/blocks",
@@ -49,7 +51,13 @@ pub fn described() -> Vec<Operation> {
         Operation::post("/api/v1/blocks/{key}/move", "moveBlock", "Moves a block to another start; its length stays.")
             .needs(WRITES)
             .place("key", key())
-            .takes::<NewStart>(start())
+            .takes::<Moving>(
+                object(
+                    [("starts_at", starts())],
+                    [("why", text(LONGEST).says("Why, in a few words.")), ("by", in_the_name_of())],
+                )
+                .named("Moving"),
+            )
             .gives(200, "The block as it stands now.", block_told()),
         Operation::post("/api/v1/blocks/{key}/skip", "skipBlock", "Gives one block up, with the reason.")
             .needs(WRITES)
@@ -67,11 +75,11 @@ pub fn described() -> Vec<Operation> {
         .gives(201, "The new block.", block_told()),
         Operation::get("/api/v1/block-patterns", "listPatterns", "The patterns by which blocks are planned.")
             .needs(READS)
-            .gives(200, "All that go on.", page(pattern())),
+            .gives(200, "All that have blocks to come.", page(pattern())),
         Operation::post(
             "/api/v1/block-patterns",
             "reservePattern",
-            "Reserves time to think, week after week, from now on.",
+            "Reserves time to think, week after week, from now or a later day on.",
         )
         .needs(WRITES)
         .takes::<NewPattern>(pattern_taken())
@@ -82,8 +90,8 @@ pub fn described() -> Vec<Operation> {
             "Gives a pattern up. What has started stays as it was.",
         )
         .needs(WRITES)
-        .takes::<Ending>(object([], [("by", in_the_name_of())]).named("Ending"))
-        .gives_nothing(204, "It plans no blocks any more."),
+        .takes::<Ending>(object([], [("free_from", free_from), ("by", in_the_name_of())]).named("Ending"))
+        .gives_nothing(204, "It plans no blocks any more, or none from that day on."),
     ]
 }
 
@@ -97,9 +105,11 @@ fn pattern_taken() -> Schema {
     let starts = like("^([01][0-9]|2[0-3]):[0-5][0-9]$").says("The time of day, in the team’s zone.");
     let weekday = one_of(&WEEKDAYS.map(|(word, _)| word)).or_null();
     let weekday = weekday.says("The day of a weekly pattern; without one it is daily.");
+    let from_on =
+        day().or_null().says("The first day that may have a block; from its next start on where it is left out.");
     object(
         [("starts", starts), ("minutes", whole(*LENGTHS.start(), *LENGTHS.end()))],
-        [("weekday", weekday), ("holders", holders_taken()), ("by", in_the_name_of())],
+        [("weekday", weekday), ("from_on", from_on), ("holders", holders_taken()), ("by", in_the_name_of())],
     )
     .named("NewPattern")
 }
@@ -123,7 +133,7 @@ pub fn block_told() -> Schema {
             ("closed_at", instant().or_null()),
             ("skipped_at", instant().or_null()),
             ("minutes_used", whole(0, i64::MAX).or_null()),
-            ("why", any_text().says("Why it was skipped.")),
+            ("why", any_text().says("Why it was skipped or moved.")),
             ("holders", list(id()).says("The members whose time it is; the whole team’s where it is empty.")),
             ("is_away", truth().says("Whether it falls away, since all of them are away.")),
             ("instead_of", key().or_null().says("The block that passed without being held, in whose place it stands.")),
@@ -141,6 +151,7 @@ fn pattern() -> Schema {
             ("starts", any_text().says("The time of day, in the team’s zone.")),
             ("minutes", whole(1, i64::MAX)),
             ("from_on", day()),
+            ("until_on", day().or_null().says("The last day that may have a block, where one is set.")),
             ("holders", list(id())),
         ],
         [],

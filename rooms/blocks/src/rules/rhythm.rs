@@ -2,7 +2,7 @@ use std::fmt;
 
 use jiff::civil::{Date, Time, Weekday};
 use jiff::{SignedDuration, Timestamp, ToSpan};
-use worktime::{Error, Office};
+use worktime::{Error, Office, Week};
 
 /// How often time to think is reserved, at which wall time of the team's zone, and for how many minutes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +36,22 @@ impl Rhythm {
         Self::Weekly { weekday, starts, minutes: 60 }
     }
 
+    /// The same, of another length.
+    pub fn lasting(self, minutes: i64) -> Self {
+        match self {
+            Self::Daily { starts, .. } => Self::Daily { starts, minutes },
+            Self::Weekly { weekday, starts, .. } => Self::Weekly { weekday, starts, minutes },
+        }
+    }
+
+    /// “daily”, “Mondays”.
+    pub fn how_often(self) -> String {
+        match self {
+            Self::Daily { .. } => "daily".to_owned(),
+            Self::Weekly { weekday, .. } => format!("{weekday:?}s"),
+        }
+    }
+
     /// When it starts, in the team's zone.
     pub fn starts(self) -> Time {
         match self {
@@ -60,6 +76,14 @@ impl Rhythm {
                 .into_iter()
                 .any(|two| meets(one, two) < self.minutes() || meets(two, one) < other.minutes())
         })
+    }
+
+    /// Whether it would have a block on this day if the office kept its usual hours: on its weekday, or for a daily one on any day with hours.
+    fn names(self, day: Date, week: &Week) -> bool {
+        match self {
+            Self::Daily { .. } => !week.on(day.weekday()).is_empty(),
+            Self::Weekly { weekday, .. } => day.weekday() == weekday,
+        }
     }
 
     /// The starts in a week, in minutes after Monday 00:00.
@@ -134,12 +158,50 @@ impl Running {
         Ok(Self { rhythm, from_on, until_on: None })
     }
 
+    /// The same, beginning on a later day.
+    pub fn beginning(self, first: Date) -> Self {
+        Self { from_on: self.from_on.max(first), ..self }
+    }
+
     /// The same, given up at `now`: what has started stays.
     pub fn ended(self, office: &Office, now: Timestamp) -> Result<Self, Error> {
         let today = office.date_of(now);
         let has_started = office.instant(today.to_datetime(self.rhythm.starts()))? <= now;
         let until_on = if has_started { today } else { today.yesterday().unwrap_or(today) };
         Ok(Self { until_on: Some(until_on), ..self })
+    }
+
+    /// The same, given up from this day on. What has started by `now` stays whatever the day.
+    pub fn ended_from(self, free_from: Date, office: &Office, now: Timestamp) -> Result<Self, Error> {
+        let soonest = self.ended(office, now)?;
+        let last = free_from.yesterday().unwrap_or(free_from);
+        Ok(Self { until_on: soonest.until_on.map(|until| until.max(last)), ..self })
+    }
+
+    /// Whether it has blocks to come at `now`, as far as holidays leave it any.
+    pub fn goes_on(&self, office: &Office, now: Timestamp) -> bool {
+        let starts_at = |last: Date| office.instant(last.to_datetime(self.rhythm.starts()));
+        self.until_on.is_none_or(|last| self.from_on <= last && starts_at(last).is_ok_and(|at| now < at))
+    }
+
+    /// Whether the two would ever reserve the same minute, on the days on which both run.
+    pub fn meets(&self, other: &Self) -> bool {
+        let reaches = |one: &Self, two: &Self| one.last_touched().is_none_or(|last| two.from_on <= last);
+        self.rhythm.meets(other.rhythm) && reaches(self, other) && reaches(other, self)
+    }
+
+    /// The last day on which a minute of it lies: a block over midnight ends on the day after.
+    fn last_touched(&self) -> Option<Date> {
+        let starts = self.rhythm.starts();
+        let ends = i64::from(starts.hour()) * 60 + i64::from(starts.minute()) + self.rhythm.minutes();
+        self.until_on.map(|last| last.saturating_add((ends.max(1) - 1).div_euclid(24 * 60).days()))
+    }
+
+    /// The days from `from` to `to` on which it would have a block if the office were not closed on them, by a holiday or otherwise.
+    pub fn days_off(&self, week: &Week, office: &Office, (from, to): (Date, Date)) -> Vec<Date> {
+        let last = self.until_on.map_or(to, |until| until.min(to));
+        let days = from.max(self.from_on).series(1.day()).take_while(|day| *day <= last);
+        days.filter(|day| self.rhythm.names(*day, week) && !office.is_working_day(*day)).collect()
     }
 
     /// The planned block of one day that the rhythm names.
@@ -287,6 +349,73 @@ mod tests {
         assert_eq!(until("2026-11-25T11:30").until_on, Some(date(2026, 11, 25)));
         assert!(until("2026-11-25T11:30").on(date(2026, 11, 25), &office).is_some());
         assert!(until("2026-11-25T11:30").on(date(2026, 11, 26), &office).is_none());
+    }
+
+    #[test]
+    fn a_pattern_is_given_up_from_a_day_on_and_goes_on_until_then() {
+        let office = office("Mon-Fri 09:00-17:00");
+        let daily = Rhythm::daily(time(11, 30, 0, 0));
+        let at = |text: &str| office.instant(text.parse().unwrap()).unwrap();
+        let running = Running { rhythm: daily, from_on: date(2026, 11, 1), until_on: None };
+        let from = |day: Date, now: &str| running.ended_from(day, &office, at(now)).unwrap();
+        let later = from(date(2026, 12, 7), "2026-11-25T11:29");
+        assert_eq!(later.until_on, Some(date(2026, 12, 6)));
+        assert!(later.on(date(2026, 12, 4), &office).is_some() && later.on(date(2026, 12, 7), &office).is_none());
+        for (day, now, until) in [
+            (date(2026, 11, 25), "2026-11-25T11:29", date(2026, 11, 24)),
+            (date(2026, 11, 25), "2026-11-25T11:30", date(2026, 11, 25)),
+            (date(2026, 11, 26), "2026-11-25T11:29", date(2026, 11, 25)),
+            (date(2026, 11, 1), "2026-11-25T11:30", date(2026, 11, 25)),
+        ] {
+            assert_eq!(from(day, now).until_on, Some(until), "{day} {now}");
+        }
+        assert!(running.goes_on(&office, at("2026-11-25T11:30")));
+        let until_friday = Running { until_on: Some(date(2026, 12, 4)), ..running };
+        assert!(until_friday.goes_on(&office, at("2026-12-04T11:29")), "its last block is to come");
+        assert!(!until_friday.goes_on(&office, at("2026-12-04T11:30")));
+        let never = Running { from_on: date(2026, 12, 7), ..until_friday };
+        assert!(!never.goes_on(&office, at("2026-11-25T11:30")), "given up before it began");
+    }
+
+    #[test]
+    fn two_patterns_meet_on_the_days_on_which_both_run() {
+        let until =
+            |day: i8, rhythm| Running { rhythm, from_on: date(2026, 11, 1), until_on: Some(date(2026, 12, day)) };
+        let from = |day: i8, rhythm| Running { rhythm, from_on: date(2026, 12, day), until_on: None };
+        let (noon, one) = (Rhythm::daily(time(11, 30, 0, 0)), Rhythm::daily(time(13, 0, 0, 0)));
+        for (first, second, meets) in [
+            (until(4, noon), from(5, noon), false),
+            (until(4, noon), from(4, noon), true),
+            (until(4, noon), from(4, one), false),
+            (until(4, Rhythm::daily(time(23, 45, 0, 0))), from(5, Rhythm::daily(time(0, 10, 0, 0))), true),
+            (until(4, Rhythm::daily(time(23, 30, 0, 0))), from(5, Rhythm::daily(time(23, 15, 0, 0))), false),
+            (from(1, noon), from(9, noon), true),
+        ] {
+            assert_eq!((first.meets(&second), second.meets(&first)), (meets, meets), "{first:?} {second:?}");
+        }
+    }
+
+    #[test]
+    fn the_days_off_of_a_rhythm_are_those_it_would_have_had_a_block_on() {
+        let christmas = berlin("Mon-Fri 09:00-17:00")
+            .with_holiday(date(2026, 12, 25), "Christmas Day")
+            .with_holiday(date(2026, 12, 26), "Boxing Day")
+            .with_closure(
+                "2026-12-28T00:00".parse().unwrap(),
+                "2026-12-29T00:00".parse().unwrap(),
+                "Between the years",
+            );
+        let office = Office::new(&christmas).unwrap();
+        let days = (date(2026, 12, 1), date(2026, 12, 31));
+        let off = |rhythm, until_on| {
+            let running = Running { rhythm, from_on: date(2026, 11, 1), until_on };
+            running.days_off(&christmas.week, &office, days)
+        };
+        let daily = Rhythm::daily(time(11, 30, 0, 0));
+        assert_eq!(off(daily, None), [date(2026, 12, 25), date(2026, 12, 28)], "a Saturday has none anyway");
+        assert_eq!(off(daily, Some(date(2026, 12, 27))), [date(2026, 12, 25)]);
+        assert_eq!(off(Rhythm::weekly(Weekday::Monday, time(13, 0, 0, 0)), None), [date(2026, 12, 28)]);
+        assert_eq!(off(Rhythm::weekly(Weekday::Tuesday, time(13, 0, 0, 0)), None), []);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use maud::{Markup, Render, html};
 use requests::RequestId;
 use requests::pages::{EmergencyCount, emergencies_part};
 use team::{Member, Right, Worker};
-use web::buttons::{Button, actions, one_button};
+use web::buttons::{Button, actions};
 use web::heads::{PageHead, section};
 use web::lists::{DiaryRow, diary, empty};
 use web::promise::{explain, figure_few};
@@ -18,6 +18,7 @@ use web::when::When;
 use web::{Icon, Said, capital, marks};
 
 use super::missed::Offer;
+use super::pattern_end::PATTERNS;
 use super::people::{Entries, entries};
 use super::plan::{LOOKED_FAR, Plan};
 use super::shares::{how_sure, of_share};
@@ -202,7 +203,7 @@ fn changes(when: &When, block: &Block, may_change: bool) -> Markup {
     let of = format!(" the block of {}", when.short(block.starts_at));
     html! {
         " "
-        @if let Some(from) = block.moved_from_at { "Moved from " (when.short(from)) ". " }
+        @if let Some(from) = block.moved_from_at { "Moved from " (when.short(from)) @if may_change && !block.why.is_empty() { ": " (block.why.trim_end_matches('.')) } ". " }
         @if let Some(on) = by_holiday { "Moved from " (when.day_short(on)) ", a day off. " }
         @if may_change {
             a href=(moved) { "Move" span class="visually-hidden" { (of) } } ", "
@@ -288,20 +289,19 @@ fn patterns(who: &Member, shown: &Shown) -> Markup {
         section class="stack" data-gap="s" aria-labelledby="patterns" {
             h2 class="eyebrow" id="patterns" { "Patterns" }
             @if shown.patterns.is_empty() { p class="small quiet" { "None yet." } }
-            @for pattern in &shown.patterns {
-                details class="explain" {
-                    summary { (capital(&words_of(who, shown, pattern))) }
-                    div class="explain-body" {
-                        p { "Since " (shown.plan.when.day_short(pattern.running.from_on)) ". If it is ended, its blocks to come are gone; those that were held stay in the list." }
-                        @if pattern.holders.include(who.id) || may_change(who) {
-                            (one_button(&format!("{BLOCKS}/patterns/{}/end", pattern.id), &Button::submit("End this pattern").quiet().small()))
-                        }
-                    }
-                }
-            }
+            @for pattern in &shown.patterns { p class="small" { (capital(&words_of(who, shown, pattern))) (until(shown, pattern)) } }
+            p class="small quiet" { a href=(PATTERNS) { "What comes of them, days that differ, and ending one" } }
             (actions([Button::link("Add a pattern", "/blocks/patterns/new").quiet().small()]))
         }
     }
+}
+
+/// “, until Fri 4 Dec”, where its last day is set; “, from Mon 7 Dec on”, where its first is to come.
+fn until(shown: &Shown, pattern: &Pattern) -> String {
+    let (when, running) = (&shown.plan.when, &pattern.running);
+    let from = (when.today() < running.from_on).then(|| format!(", from {} on", when.day_short(running.from_on)));
+    let until = running.until_on.map(|last| format!(", until {}", when.day_short(last)));
+    [from, until].into_iter().flatten().collect()
 }
 
 fn in_calendars(who: &Member) -> Markup {

@@ -7,6 +7,7 @@ mod ledger;
 mod missed;
 mod new_request;
 mod outgoing;
+mod pattern_end;
 mod people;
 mod plan;
 mod remembered;
@@ -41,6 +42,7 @@ pub(crate) fn routes() -> Router<Ground> {
         .route("/requests/new/preview", post(new_request::preview))
         .route("/requests/{id}", get(request::show))
         .route(BLOCKS, get(block_list::show))
+        .route("/blocks/patterns/{id}/end", get(pattern_end::show).post(pattern_end::submit))
         .route(PROMISES, get(ledger::show))
         .route(PROMISE_ROWS, get(ledger::show_rows))
         .route(OUTGOING, get(outgoing::show))

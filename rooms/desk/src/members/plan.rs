@@ -145,6 +145,19 @@ impl Plan {
         Some(Joining { block: self.blocks.get(at)?, place, next: self.blocks.get(at + 1) })
     }
 
+    /// The requests whose block would be gone if those went that `goes` names, and where each would go.
+    pub(super) fn if_gone(&self, goes: impl Fn(&Block) -> bool) -> Vec<Displaced<'_>> {
+        let stay: Vec<Block> = self.blocks.iter().filter(|block| !goes(block)).cloned().collect();
+        let agenda = sessions::dealt(&stay, &first_of_each(&self.owed), &self.kept, self.now());
+        let displaced = |promise: &Owed| {
+            let request: RequestId = promise.request.into();
+            let from = self.block_of(request).filter(|block| goes(block))?;
+            let key = agenda.block_of(&request);
+            Some(Displaced { request, from, to: self.blocks.iter().find(|block| Some(&block.key) == key) })
+        };
+        self.promised().filter_map(displaced).collect()
+    }
+
     /// Half an hour in which what no block is in time for can be looked at: in office hours, beside the blocks, before the first of
     /// these promises is due, and not within the next hour if that can be.
     pub(super) fn fitting(&self) -> Option<Timestamp> {
@@ -201,6 +214,16 @@ pub(super) struct Again {
     pub(super) starts_at: Timestamp,
     /// Whether promises wait for it, and it would be in time.
     pub(super) waits: bool,
+}
+
+/// A request whose block goes.
+pub(super) struct Displaced<'a> {
+    /// Which.
+    pub(super) request: RequestId,
+    /// The block that looks at it now.
+    pub(super) from: &'a Block,
+    /// The one that would; none, if no other is in time.
+    pub(super) to: Option<&'a Block>,
 }
 
 /// Where a request would come.

@@ -13,13 +13,17 @@ pub(super) const LETTERS: &str = "/settings/letters";
 /// By which links calendars read what is planned; a page of the room of blocks.
 const FEEDS: &str = "/settings/feeds";
 
+/// When time is reserved; a page of the room of blocks.
+const BLOCKS: &str = "/settings/blocks";
+
 /// What may jump the queue; a page of the room of requests.
 const EMERGENCIES: &str = "/settings/emergencies";
 
 /// Every page of the settings, in the order of the row.
-const PAGES: [(&str, &str); 5] = [
+const PAGES: [(&str, &str); 6] = [
     ("Turnaround", TURNAROUND),
     ("Calendar", WORKING_CALENDAR),
+    ("Blocks", BLOCKS),
     ("Letters", LETTERS),
     ("Emergencies", EMERGENCIES),
     ("Calendar links", FEEDS),

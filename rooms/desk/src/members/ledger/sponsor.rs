@@ -9,6 +9,7 @@ use web::{Said, capital};
 use super::figures;
 use super::gathered::Ledger;
 use crate::members::looking;
+use crate::members::pattern_end::PATTERNS;
 
 /// What a sponsor sees: how many were kept, and which, without what was asked and without a way to it.
 pub(super) fn page(who: &Member, said: Said, ledger: &Ledger) -> Markup {
@@ -45,7 +46,10 @@ pub(super) fn page(who: &Member, said: Said, ledger: &Ledger) -> Markup {
                 (section("kept", "Kept", Some(html! { "newest first" }), &list))
                 (more("Pages of the ledger", first, ledger.next.as_deref()))
             }
-            aside class="stack" data-gap="l" aria-label="About promises" { (figures::kept(&ledger.told, when, false)) }
+            aside class="stack" data-gap="l" aria-label="About promises" {
+                (figures::kept(&ledger.told, when, false))
+                p class="small quiet" { a href=(PATTERNS) { "When the team looks at what comes in" } }
+            }
         }
     };
     Shell::new("Promises", Here::Promises, &looking(who, said)).page(&body)

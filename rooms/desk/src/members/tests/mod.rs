@@ -5,6 +5,7 @@ mod ledger;
 mod new_request;
 mod one_request;
 mod others;
+mod patterns;
 mod request_list;
 mod rights;
 mod scheduled;
@@ -115,6 +116,13 @@ impl Story {
         };
         team::add_member(&self.ground, self.jonas.team, new, Actor::Machine("command-line")).await.unwrap();
         Browser::signed_in(&self.ground, &address(name)).await
+    }
+
+    /// The member of this name.
+    pub(super) async fn member(&self, name: &str) -> Member {
+        let mut tx = self.ground.read().await.unwrap();
+        let all = team::members::list(&mut tx, self.jonas.team).await.unwrap();
+        all.into_iter().find(|member| member.name == name).unwrap()
     }
 
     pub(super) async fn jonas(&self) -> Browser {

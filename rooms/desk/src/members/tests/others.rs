@@ -39,8 +39,10 @@ fn blocks_say_what_they_look_at_and_what_was_held() {
             .assert_hides("50\u{a0}%");
         assert!(page.links_to(&format!("/blocks/{}", monday.key)), "to what was noted in it");
         assert!(!page.links_to(&format!("/blocks/{}", tuesday.key)), "nothing was noted in what nobody opened");
-        let path = page.body.split("action=\"/blocks/patterns/").nth(1).unwrap().split('"').next().unwrap();
-        let ended = jonas.does(&format!("/blocks/patterns/{path}"), &[]).await;
+        let pattern = blocks::patterns(&mut story.ground.read().await.unwrap(), team).await.unwrap().remove(0).id;
+        let today = [("from", "2026-11-25"), ("anyway", "on")];
+        jonas.does(&format!("/blocks/patterns/{pattern}/end"), &today).await.assert_shows("The team reserves no time");
+        let ended = jonas.opens("/blocks").await;
         ended.assert_shows("No block is reserved").assert_shows("26 of 30 minutes");
     });
 }

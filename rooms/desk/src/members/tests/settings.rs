@@ -18,6 +18,24 @@ fn the_page_of_the_turnaround_says_whether_the_blocks_fit_it() {
 }
 
 #[test]
+fn the_fit_names_whose_patterns_it_counts() {
+    story(|story| async move {
+        story.reserve_daily().await;
+        let mut mira = story.person("Mira Sandholt", Some(Role::Member), false).await;
+        let monday = blocks::Rhythm::weekly(Weekday::Monday, time(14, 0, 0, 0));
+        let member = story.member("Mira Sandholt").await;
+        let own = blocks::Holders::only(member.id);
+        blocks::reserve_pattern_for(&story.ground, &member, monday, own).await.unwrap();
+        let both = "Counted are half an hour every working day at 11:30, the team’s; one hour on Mondays at 14:00, \
+            Mira’s own. What is members’ own looks at the team’s requests too.";
+        story.jonas().await.opens("/settings/turnaround").await.assert_shows(both);
+        let tuesday = [("how", "weekly"), ("weekday", "tuesday"), ("starts", "16:00"), ("whose", "mine")];
+        let shown = mira.post("/blocks/patterns", &[&tuesday[..], &[("then", "show")]].concat()).await;
+        shown.assert_shows("Mira’s own; one hour on Tuesdays at 16:00, Mira’s own.");
+    });
+}
+
+#[test]
 fn holidays_say_what_they_do_to_blocks_before_they_are_saved() {
     story(|story| async move {
         story.reserve_daily().await;
