@@ -29,8 +29,8 @@ pub use rules::{Agenda, CannotChange, Course, Fit, LENGTHS, MOST, Occurrence, Rh
 pub use schema::SCHEMA;
 pub use store::feeds::{self, Feed};
 pub use store::{
-    Block, Dated, Held, Kind, Pattern, all_open, around, coming, find, held, if_open, missed, open_for, opened_before,
-    outlook, pattern_going_on, patterns,
+    Block, Dated, Held, Kind, Pattern, all_open, around, coming, days_away, find, held, if_open, missed, open_for,
+    opened_before, outlook, pattern_going_on, patterns,
 };
 
 ground::id!(

@@ -406,10 +406,7 @@ async fn reserve(State(ground): State<Ground>, who: Worker, typed: Typed) -> web
         Err(errors) => return mend(typed, errors),
     };
     match acts::reserve_for(&ground, &who, starts_at, minutes, holders).await {
-        Ok(block) => {
-            let said = Said::well("The time is reserved.").more(format!("{}.", read.when.full(block.starts_at)));
-            Ok((said, see_other(BLOCKS)).into_response())
-        }
+        Ok(block) => Ok((stands("The time is reserved.", "", &block, &read.when), see_other(BLOCKS)).into_response()),
         Err(refused @ Refused::CannotChange(CannotChange::BadLength)) => {
             mend(typed, Errors::at("minutes", refused.to_string()))
         }
@@ -418,6 +415,18 @@ async fn reserve(State(ground): State<Ground>, who: Worker, typed: Typed) -> web
         }
         Err(refused @ Refused::UnknownHolder) => mend(typed, Errors::at("whose", refused.to_string())),
         Err(other) => Err(other.into()),
+    }
+}
+
+/// What is said of a block that got a new time: when it is, and whether anybody is there by then.
+fn stands(done: &str, before: &str, block: &Block, when: &When) -> Said {
+    let at = format!("{before}{}", when.full(block.starts_at));
+    match block.is_away {
+        false => Said::well(done).more(format!("{at}.")),
+        true => Said::with_care(format!("{done} It falls away, since everybody whose time it is is away that day."))
+            .more(format!(
+                "{at}. Take the days away back, or choose another day: what waits for it goes to other blocks."
+            )),
     }
 }
 
@@ -461,8 +470,7 @@ async fn move_to(
     let (Some(starts_at), true) = (starts_at, errors.is_empty()) else { return mend(typed, errors) };
     match acts::move_because(&ground, &who, key, starts_at, typed.text("why")).await {
         Ok(block) => {
-            let said = Said::well("The block is moved.").more(format!("It starts {}.", when.full(block.starts_at)));
-            Ok((said, see_other(BLOCKS)).into_response())
+            Ok((stands("The block is moved.", "It starts ", &block, &when), see_other(BLOCKS)).into_response())
         }
         Err(refused @ (Refused::Taken | Refused::CannotChange(_))) => {
             mend(typed, Errors::at("when", refused.to_string()))

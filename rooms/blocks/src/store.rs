@@ -413,6 +413,26 @@ async fn attended(tx: &mut Tx, team: TeamId, in_force: &InForce, blocks: &mut [B
     Ok(())
 }
 
+/// The days from `from` to `to` on which everybody is away whose time a block would be: it would fall away.
+pub async fn days_away(
+    tx: &mut Tx,
+    team: TeamId,
+    holders: &Holders,
+    (from, to): (Date, Date),
+) -> Result<Vec<Date>, StoreError> {
+    let absences = team::absences::between(tx, team, from, to).await?;
+    if absences.is_empty() {
+        return Ok(Vec::new());
+    }
+    let workers: Vec<MemberId> = workers(tx, team).await?.iter().map(|worker| worker.id).collect();
+    let holders = holders.among(&workers);
+    let is_away = |day: &Date| {
+        let away: Vec<MemberId> = absences.iter().filter(|away| away.covers(*day)).map(|away| away.member).collect();
+        rules::are_all_away(&holders, &away)
+    };
+    Ok(from.series(1.day()).take_while(|day| *day <= to).filter(is_away).collect())
+}
+
 /// Who works in the team: whoever can hold a block.
 pub(crate) async fn workers(tx: &mut Tx, team: TeamId) -> Result<Vec<Member>, StoreError> {
     let members = team::members::list(tx, team).await?;

@@ -782,6 +782,40 @@ fn a_block_is_reserved_moved_and_skipped_by_forms() {
 }
 
 #[test]
+fn a_block_reserved_or_moved_onto_a_day_away_is_told_to_fall_away() {
+    on_each(&ROOMS, |ground| async move {
+        let jonas = found(&ground, "lindmoor").await;
+        let mira = colleague(&ground, &jonas, "Mira Sandholt").await;
+        away(&ground, &mira, "2026-11-26", "2026-11-27").await;
+        away(&ground, &jonas, "2026-11-27", "2026-11-30").await;
+        let days = (date(2026, 11, 25), date(2026, 12, 2));
+        for (holders, away) in [
+            (Holders::Team, vec![date(2026, 11, 27)]),
+            (Holders::only(mira.id), vec![date(2026, 11, 26), date(2026, 11, 27)]),
+            (Holders::of([mira.id, jonas.id]), vec![date(2026, 11, 27)]),
+        ] {
+            let mut tx = ground.read().await.unwrap();
+            assert_eq!(days_away(&mut tx, jonas.team, &holders, days).await.unwrap(), away, "{holders:?}");
+        }
+        let browser = Browser::of(&ground, &jonas).await;
+        let said = async |path: &str, form: &str| {
+            let answer = browser.post(path, form).await;
+            let said = answer.headers()[SET_COOKIE].to_str().unwrap().split(';').next().unwrap().to_owned();
+            let cookie = format!("{}; {said}", browser.cookie);
+            let request = Request::get("/settings/blocks").header(COOKIE, cookie).body(Body::empty()).unwrap();
+            text_of(&read(browser.ask(request).await).await.1)
+        };
+        let told = said("/blocks", "when=2026-11-27T15:00&minutes=30&whose=team").await;
+        assert!(told.contains("The time is reserved. It falls away, since everybody"), "{told}");
+        let told = said("/blocks", "when=2026-11-26T15:00&minutes=30&whose=team").await;
+        assert!(told.contains("The time is reserved.") && !told.contains("falls away, since"), "{told}");
+        let block = next_days(&ground, &jonas, 3).await.remove(0);
+        let told = said(&format!("/blocks/{}/move", block.key), "when=2026-11-27T10:00&why=").await;
+        assert!(told.contains("The block is moved. It falls away, since everybody"), "{told}");
+    });
+}
+
+#[test]
 fn the_pages_open_to_members_of_the_team_alone() {
     on_each(&ROOMS, |ground| async move {
         let (who, other) = (found(&ground, "lindmoor").await, found(&ground, "brightwater").await);

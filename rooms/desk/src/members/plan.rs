@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use blocks::{Agenda, Block, BlockKey, Holders};
 use ground::uuid::Uuid;
 use ground::{StoreError, TeamId, Tx};
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use promises::Owed;
 use requests::RequestId;
@@ -29,6 +30,8 @@ pub(super) struct Plan {
     pub(super) owed: Vec<Owed>,
     /// Whether there is more owed than was looked at.
     pub(super) is_cut: bool,
+    /// The days before the first promise that no block is in time for on which the whole team is away.
+    pub(super) days_away: Vec<Date>,
     /// What the open blocks keep, what jumps the queue, and what goes out by itself.
     kept: sessions::Kept,
     agenda: Agenda<BlockKey, RequestId>,
@@ -50,7 +53,14 @@ impl Plan {
         let promised = first_of_each(&owed);
         let kept = sessions::kept_by_open(tx, team, &blocks, &promised, now).await?;
         let agenda = sessions::dealt(&blocks, &promised, &kept, now);
-        Ok(Self { when: When::new(in_force.zone.clone(), now), in_force, blocks, owed, is_cut, kept, agenda })
+        let when = When::new(in_force.zone.clone(), now);
+        let mut plan = Self { when, in_force, blocks, owed, is_cut, days_away: Vec::new(), kept, agenda };
+        if let Some(due_at) = plan.first_without() {
+            let office = &plan.in_force.office;
+            let days = (office.date_of(now), office.date_of(due_at));
+            plan.days_away = blocks::days_away(tx, team, &Holders::Team, days).await?;
+        }
+        Ok(plan)
     }
 
     /// The same, told in the zone in which this member reads times.
@@ -159,7 +169,7 @@ impl Plan {
     }
 
     /// Half an hour in which what no block is in time for can be looked at: in office hours, beside the blocks, before the first of
-    /// these promises is due, and not within the next hour if that can be.
+    /// these promises is due, on a day on which somebody is there, and not within the next hour if that can be.
     pub(super) fn fitting(&self) -> Option<Timestamp> {
         let now = self.now();
         let until = self.first_without().unwrap_or_else(|| later(now, SignedDuration::from_hours(7 * 24)));
@@ -201,7 +211,9 @@ impl Plan {
             starts.flatten().find(|start| {
                 let end = later(*start, length);
                 let stands = |block: &Block| block.holders.share(holders) && block.meets(*start, end);
-                span.from <= *start && !self.blocks.iter().any(stands)
+                let is_there =
+                    *holders != Holders::Team || !self.days_away.contains(&self.in_force.office.date_of(*start));
+                span.from <= *start && is_there && !self.blocks.iter().any(stands)
             })
         })
     }

@@ -211,7 +211,8 @@ async fn over(tx: &mut Tx, who: &Member, session: &Session) -> web::Result<Marku
     let sent = how_many(session.written.len(), "answer was", "answers were");
     Ok(html! {
         p class="lead" {
-            @if block.skipped_at.is_some() { "It was skipped: " (block.why) }
+            @if block.is_away { "It falls away, since everybody whose time it is is away that day. What it would have looked at goes to the next block that is in time." }
+            @else if block.skipped_at.is_some() { "It was skipped: " (block.why) }
             @else if let Some(used) = used {
                 (used) " of " (lasting(SignedDuration::from_mins(block.length_minutes()))) " were used, and " (sent) " sent."
             }

@@ -128,6 +128,7 @@ fn without_block(desk: &Desk, again: Option<&Offer<'_>>) -> Markup {
         @if let Some(again) = again { p { (again.sentence()) } }
         @else { @match desk.plan.fitting() {
             Some(start) => p { "Half an hour from " (when.moment_strong(start)) " would be in time and is free." }
+            None if !desk.plan.days_away.is_empty() => p { "Everybody is away, or no office hour before it is left. Take days away back, reserve one outside office hours, or ask to move the promise." }
             None => p { "No office hour before it is left. Reserve one outside office hours, or ask to move the promise." }
         } }
     };

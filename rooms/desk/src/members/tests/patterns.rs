@@ -83,3 +83,33 @@ fn why_a_block_was_moved_is_told_where_it_stands() {
         jonas.opens("/settings/blocks").await.assert_shows("Moved from Thu 26 Nov, 11:30: A day with Compliance.");
     });
 }
+
+#[test]
+fn a_promise_against_a_block_that_falls_away_is_told_and_offered_a_day_on_which_somebody_is_there() {
+    story(|story| async move {
+        story.at("25 13:00");
+        story.reserve_daily().await;
+        story.asks("Ben Ruhl", "A CRM refresher for sixty people").await;
+        let mut jonas = story.jonas().await;
+        jonas.opens("/desk").await.assert_hides("No block is in time");
+        let away = |from: &str| team::Away {
+            member: story.jonas.id,
+            from_on: from.parse().unwrap(),
+            until_on: "2026-11-26".parse().unwrap(),
+            why: None,
+        };
+        let tomorrow = team::be_away(&story.ground, &story.jonas, away("2026-11-26")).await.unwrap();
+        let key = format!("{}.2026-11-26", pattern_of(&story).await.id);
+        let desk = jonas.opens("/desk").await;
+        desk.assert_shows("No block is in time for one request");
+        desk.assert_shows("Half an hour from Wednesday 25 November, 14:00 (Berlin)");
+        jonas.opens("/blocks").await.assert_shows("Away.").assert_shows("skipped");
+        jonas.opens("/settings/blocks").await.assert_shows("Away: Jonas.");
+        jonas.opens(&format!("/blocks/{key}")).await.assert_shows("It falls away, since everybody whose time it is");
+        story.at("25 16:50");
+        let late = jonas.opens("/desk").await;
+        late.assert_shows("Everybody is away, or no office hour before it is left.").assert_hides("Half an hour from");
+        team::be_back(&story.ground, &story.jonas, tomorrow.id).await.unwrap();
+        jonas.opens("/desk").await.assert_hides("No block is in time");
+    });
+}
