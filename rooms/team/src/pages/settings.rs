@@ -14,7 +14,7 @@ pub(super) const LETTERS: &str = "/settings/letters";
 const FEEDS: &str = "/settings/feeds";
 
 /// When time is reserved; a page of the room of blocks.
-const BLOCKS: &str = "/settings/blocks";
+const PATTERNS: &str = "/settings/blocks";
 
 /// What may jump the queue; a page of the room of requests.
 const EMERGENCIES: &str = "/settings/emergencies";
@@ -23,7 +23,7 @@ const EMERGENCIES: &str = "/settings/emergencies";
 const PAGES: [(&str, &str); 6] = [
     ("Turnaround", TURNAROUND),
     ("Calendar", WORKING_CALENDAR),
-    ("Blocks", BLOCKS),
+    ("Blocks", PATTERNS),
     ("Letters", LETTERS),
     ("Emergencies", EMERGENCIES),
     ("Calendar links", FEEDS),
