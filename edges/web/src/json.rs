@@ -50,6 +50,12 @@ fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Failure> {
     if let Some(place) = zero_sign(&whole, String::new()) {
         return Err(Failure::Invalid(Errors::at(&place, "The sign U+0000 can’t be kept. Leave it out.")));
     }
+    // Else a list would be read as the values of the fields, in the order in which they happen to be written here.
+    if whole.is_array() {
+        let mut errors = Errors::default();
+        errors.add_whole("This is a list. Send an object, with the names of its fields.");
+        return Err(Failure::Invalid(errors));
+    }
     settle_whole_numbers(&mut whole);
     serde_path_to_error::deserialize(whole).map_err(|error| {
         let place = error.path().iter().map(ToString::to_string).collect::<Vec<_>>().join(".");
@@ -134,5 +140,7 @@ mod tests {
             assert_eq!((problem.status, told), (status, place), "{body}");
         }
         assert!(read::<Note>(br#"{"from": {"address": "a"}, "files": []}"#).is_ok());
+        let list = read::<Note>(br#"[{"address": "a"}, []]"#).unwrap_err().problem();
+        assert_eq!(list.status, 422, "fields have names");
     }
 }
