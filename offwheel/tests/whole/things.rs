@@ -210,7 +210,9 @@ impl Business {
         let question = business::ask(ground, lead.team, lead.actor(), question).await.unwrap();
         let mut tx = ground.begin().await.unwrap();
         let about = business::About::default();
-        let clue = business::note_clue(&mut tx, lead.team, lead.actor(), &words("Clue"), secret, about).await.unwrap();
+        // The same line of a day is one clue, and each set has its own.
+        let line = words(&format!("Clue beside {}", goal.id));
+        let clue = business::note_clue(&mut tx, lead.team, lead.actor(), &line, secret, about).await.unwrap();
         tx.commit().await.unwrap();
         Self {
             goal: goal.id.to_string(),
