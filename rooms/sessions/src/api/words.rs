@@ -76,15 +76,12 @@ fn typing(sent: &Sent, known: &[&'static str]) -> web::Result<Vec<Typing>> {
             errors.add(&at("words"), format!("Shorten this to {LONGEST} signs; it has {signs}."));
         }
         if sent.fields.iter().take(place).any(|before| before.field == *word) {
-            errors.add(&at("field"), "This field stands above already. Name each once.");
+            ruled.add(&at("field"), "This field stands above already. Name each once.");
             continue;
         }
         match Field::from_word(word).filter(|_| known.contains(&word.as_str())) {
             Some(Field::What | Field::Clue | Field::Source) if signs > LINE => {
                 ruled.add(&at("words"), format!("This is one line. Shorten it to {LINE} signs; it has {signs}."));
-            }
-            Some(field) if all.iter().any(|typing: &Typing| typing.field == field) => {
-                ruled.add(&at("field"), "This field comes twice. Send it once, with all that is to stand there.");
             }
             Some(field) => all.push(Typing { field, words: words.clone(), base: *base, is_as_loaded: false }),
             None => errors.add(&at("field"), format!("Take one of {}.", known.join(", "))),
@@ -163,7 +160,7 @@ mod tests {
             typing(&Sent { fields, by: String::new() }, &["behind", "touches"])
         };
         assert_eq!(typed(&["behind", "touches"]).unwrap().len(), 2);
-        let Err(Failure::Invalid(errors)) = typed(&["behind", "touches", "behind"]) else { panic!("named twice") };
+        let Err(Failure::RefusedAt(errors)) = typed(&["behind", "touches", "behind"]) else { panic!("named twice") };
         assert!(errors.of("fields.2.field").unwrap().contains("once") && errors.iter().count() == 1);
     }
 }
