@@ -1,7 +1,6 @@
 //! The API as its OpenAPI document tells it: every route is described, nothing else is, and what is answered is what is described.
 
 use std::collections::BTreeSet;
-use std::process::Command;
 
 use ground::Actor;
 use serde_json::{Value, json};
@@ -169,32 +168,5 @@ fn a_token_opens_what_its_scopes_say_and_nothing_of_another_team() {
         }
     }
     assert!(tried > 40, "{tried} operations name a thing");
-    assert!(program.stop().success());
-}
-
-/// Schemathesis reads the document, and sends what fits it and what doesn't. It must find no answer that is not as described.
-#[test]
-fn whatever_is_sent_is_answered_as_described() {
-    let installation = Installation::new(Engine::Sqlite);
-    installation.found(TEAM);
-    wait(async { Things::make(&installation.ground(), TEAM.slug, 0, "Apfelkompott").await });
-    let token = installation.token(TEAM.slug);
-    let program = installation.start();
-    let peers = std::env::var("OFFWHEEL_PEERS");
-    let peers = peers.expect("OFFWHEEL_PEERS names no folder: run the tests by `cargo xtask test`, which sets it");
-    let out = Command::new("bash")
-        .arg(format!("{peers}/openapi-fuzz.sh"))
-        .args([format!("{}{PLACE}", program.url()), installation.path("fuzz").display().to_string()])
-        .arg(format!("--header=Authorization: Bearer {token}"))
-        .args(["--examples=5", "--seconds=500"])
-        .output()
-        .unwrap();
-    let told = String::from_utf8_lossy(&out.stdout);
-    assert!(out.status.success(), "{}: {told} {}", out.status, String::from_utf8_lossy(&out.stderr));
-    let described = program.visitor().get(PLACE).unwrap().json();
-    // All but the document itself, which it has read already.
-    let methods = described["paths"].as_object().unwrap().values().map(|methods| methods.as_object().unwrap().len());
-    let many = methods.sum::<usize>() - 1;
-    assert!(told.contains(&format!("Selected: {many}/{many}")), "all {many} were asked: {told}");
     assert!(program.stop().success());
 }

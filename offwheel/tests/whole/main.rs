@@ -19,6 +19,7 @@ mod described;
 mod explained;
 mod failures;
 mod feeds;
+mod fuzz;
 mod letters;
 mod mail_in;
 mod mail_out;

@@ -104,6 +104,31 @@ impl Things {
         }
     }
 
+    /// When they were made.
+    pub fn made_at(&self) -> Timestamp {
+        self.made_at
+    }
+
+    /// The id of the request.
+    pub fn request(&self) -> &str {
+        &self.request
+    }
+
+    /// The id of the request with options.
+    pub fn with_options(&self) -> &str {
+        &self.with_options
+    }
+
+    /// The number of the request, as people write it.
+    pub fn label(&self) -> &str {
+        &self.label
+    }
+
+    /// The id of the goal.
+    pub fn goal(&self) -> &str {
+        &self.business.goal
+    }
+
     /// The address of a route with these ids in it.
     pub fn path(&self, route: &Route) -> String {
         let place = route.path.strip_prefix("/api/v1").unwrap_or(route.path);
