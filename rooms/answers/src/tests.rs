@@ -8,21 +8,17 @@ mod pages;
 mod scheduled;
 mod upgrade;
 
-use axum::body::{Body, to_bytes};
-use axum::response::Response;
 use blocks::{BlockKey, Rhythm};
 use ground::outbox::Letter;
 use ground::testing::{TestGround, on_each};
 use ground::{Schema, outbox};
-use http::header::{CONTENT_TYPE, COOKIE, LOCATION};
-use http::{Request, StatusCode};
+use http::StatusCode;
 use jiff::Timestamp;
 use jiff::civil::time;
 use promises::Promise;
 use requests::{Ask, Channel, RequestId, State};
-use team::{FirstPerson, Member, NewPerson, NewTeam, Role};
-use tower::ServiceExt;
-use worktime::{Calendar, Turnaround};
+use team::Member;
+use team::testing::{Browser, colleague, found};
 
 use super::*;
 
@@ -36,7 +32,6 @@ const ROOMS: [Schema; 8] = [
     options::SCHEMA,
     SCHEMA,
 ];
-const PASSWORD: &str = "a long way to the sea";
 const NOT_TRAINING: [(&str, &str); 2] = [
     ("observed", "The share dropped in one week, when the form got nine required fields."),
     ("proposals", "Cut the update from nine fields to three\nLeave update time out of the target"),
@@ -55,24 +50,6 @@ fn story<Running: Future<Output = ()>>(test: impl Fn(Story) -> Running) {
         let request = asked(&ground, &who, "ben.ruhl@lindmoor.example", "Ben Ruhl").await;
         test(Story { ground, who, request }).await;
     });
-}
-
-async fn found(ground: &TestGround, slug: &str) -> Member {
-    let first = FirstPerson {
-        name: "Jonas Feldt".into(),
-        address: format!("jonas.feldt@{slug}.example"),
-        password: Some(PASSWORD.into()),
-    };
-    let new = NewTeam {
-        name: "Learning at Lindmoor".into(),
-        slug: slug.into(),
-        prefix: "R".into(),
-        domains: vec![],
-        calendar: Calendar::of("Europe/Berlin", "Mon-Fri 09:00-17:00").unwrap(),
-        turnaround: Turnaround::business_hours(24),
-        first,
-    };
-    team::found(ground, new).await.unwrap().1
 }
 
 async fn asked(ground: &TestGround, who: &Member, address: &str, name: &str) -> RequestId {
@@ -101,15 +78,11 @@ fn outside(why: OutsideWhy) -> Where {
 
 impl Story {
     async fn colleague(&self, name: &str) -> Member {
-        let address = format!("{}@lindmoor.example", name.to_lowercase().replace(' ', "."));
-        let person = NewPerson {
-            name: name.into(),
-            address,
-            role: Some(Role::Member),
-            is_administrator: false,
-            password: Some(PASSWORD.into()),
-        };
-        team::add_member(&self.ground, self.who.team, person, self.who.actor()).await.unwrap()
+        colleague(&self.ground, &self.who, name).await
+    }
+
+    async fn browser(&self) -> Browser {
+        Browser::of(&self.ground, &self.who, routes()).await
     }
 
     /// Opens the block that is next.
@@ -167,68 +140,5 @@ impl Story {
         let mut letters = self.answers_sent().await;
         assert_eq!(letters.len(), 1);
         letters.remove(0)
-    }
-}
-
-/// A browser that is signed in.
-struct Browser<'a> {
-    ground: &'a TestGround,
-    cookie: String,
-}
-
-impl<'a> Browser<'a> {
-    async fn of(ground: &'a TestGround, who: &Member) -> Browser<'a> {
-        let session = team::sign_in(ground, &who.address, PASSWORD).await.unwrap();
-        let cookie = session.cookie(ground).unwrap().to_str().unwrap().split(';').next().unwrap().to_owned();
-        Browser { ground, cookie }
-    }
-
-    async fn ask(&self, request: Request<Body>) -> Answered {
-        let ground: ground::Ground = (**self.ground).clone();
-        Answered::read(routes().with_state(ground).oneshot(request).await.unwrap()).await
-    }
-
-    async fn get(&self, path: &str) -> Answered {
-        self.ask(Request::get(path).header(COOKIE, &self.cookie).body(Body::empty()).unwrap()).await
-    }
-
-    async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answered {
-        let encoded = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
-        let form: Vec<String> =
-            fields.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
-        let request = Request::post(path)
-            .header(COOKIE, &self.cookie)
-            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(Body::from(form.join("&")))
-            .unwrap();
-        self.ask(request).await
-    }
-}
-
-struct Answered {
-    status: StatusCode,
-    leads_to: String,
-    page: String,
-}
-
-impl Answered {
-    async fn read(response: Response) -> Self {
-        let status = response.status();
-        let leads_to = response.headers().get(LOCATION).map_or("", |to| to.to_str().unwrap()).to_owned();
-        let body = to_bytes(response.into_body(), 1_000_000).await.unwrap();
-        Self { status, leads_to, page: String::from_utf8(body.to_vec()).unwrap() }
-    }
-
-    #[track_caller]
-    fn assert_shows(&self, status: StatusCode, words: &[&str]) {
-        assert_eq!(self.status, status, "{}", self.page);
-        for word in words {
-            assert!(self.page.contains(word), "no “{word}” in {}", self.page);
-        }
-    }
-
-    #[track_caller]
-    fn assert_leads_to(&self, path: &str) {
-        assert_eq!((self.status, self.leads_to.as_str()), (StatusCode::SEE_OTHER, path), "{}", self.page);
     }
 }

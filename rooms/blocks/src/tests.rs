@@ -1,13 +1,11 @@
-use axum::body::{Body, to_bytes};
-use axum::response::Response;
 use ground::testing::{TestGround, on_each};
 use ground::{StoreError, events};
-use http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
-use http::{Request, StatusCode};
+use http::StatusCode;
+use http::header::SET_COOKIE;
 use jiff::Timestamp;
 use jiff::civil::{Weekday, date, time};
-use team::{FirstPerson, Member, NewTeam, TokenId, change_turnaround};
-use tower::ServiceExt;
+use team::testing::{Answered, Browser, colleague, found, lindmoor};
+use team::{Member, TokenId, change_turnaround};
 use worktime::{Calendar, Turnaround};
 
 use super::*;
@@ -15,25 +13,7 @@ use super::*;
 const ROOMS: [ground::Schema; 2] = [team::SCHEMA, SCHEMA];
 
 fn calendar() -> Calendar {
-    Calendar::of("Europe/Berlin", "Mon-Fri 09:00-17:00").unwrap()
-}
-
-async fn found(ground: &TestGround, slug: &str) -> Member {
-    let first = FirstPerson {
-        name: "Jonas Feldt".into(),
-        address: format!("jonas.feldt@{slug}.example"),
-        password: Some("a long way to the sea".into()),
-    };
-    let new = NewTeam {
-        name: "Learning at Lindmoor".into(),
-        slug: slug.into(),
-        prefix: "R".into(),
-        domains: vec![],
-        calendar: calendar(),
-        turnaround: Turnaround::business_hours(24),
-        first,
-    };
-    team::found(ground, new).await.unwrap().1
+    lindmoor("").calendar
 }
 
 fn daily() -> Rhythm {
@@ -218,19 +198,6 @@ fn an_agenda_is_dealt_to_blocks_that_still_take_requests() {
         assert_eq!(agenda.block_of(&1), Some(&blocks[1].key));
         assert_eq!((agenda.of_block(&blocks[1].key), agenda.without.as_slice()), (&[1, 2][..], &[3][..]));
     });
-}
-
-async fn colleague(ground: &TestGround, who: &Member, name: &str) -> Member {
-    let address = format!("{}@lindmoor.example", name.to_lowercase().replace(' ', "."));
-    let password = Some("a long way to the sea".into());
-    let person = team::NewPerson {
-        name: name.into(),
-        address,
-        role: Some(team::Role::Member),
-        is_administrator: false,
-        password,
-    };
-    team::add_member(ground, who.team, person, who.actor()).await.unwrap()
 }
 
 async fn away(ground: &TestGround, who: &Member, from: &str, until: &str) -> team::Absence {
@@ -474,74 +441,34 @@ fn another_team_s_block_is_not_there() {
     });
 }
 
-/// A browser that is signed in.
-struct Browser<'a> {
-    ground: &'a TestGround,
-    cookie: String,
-}
-
-impl<'a> Browser<'a> {
-    async fn of(ground: &'a TestGround, who: &Member) -> Browser<'a> {
-        let session = team::sign_in(ground, &who.address, "a long way to the sea").await.unwrap();
-        let cookie = session.cookie(ground).unwrap().to_str().unwrap().split(';').next().unwrap().to_owned();
-        Browser { ground, cookie }
-    }
-
-    async fn ask(&self, request: Request<Body>) -> Response {
-        let ground: ground::Ground = (**self.ground).clone();
-        routes().with_state(ground).oneshot(request).await.unwrap()
-    }
-
-    async fn get(&self, path: &str) -> (StatusCode, String) {
-        let request = Request::get(path).header(COOKIE, &self.cookie).body(Body::empty()).unwrap();
-        read(self.ask(request).await).await
-    }
-
-    async fn post(&self, path: &str, form: &str) -> Response {
-        let request = Request::post(path)
-            .header(COOKIE, &self.cookie)
-            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(Body::from(form.to_owned()))
-            .unwrap();
-        self.ask(request).await
-    }
-}
-
-async fn read(response: Response) -> (StatusCode, String) {
-    let status = response.status();
-    let body = to_bytes(response.into_body(), 1_000_000).await.unwrap();
-    (status, String::from_utf8(body.to_vec()).unwrap())
-}
-
-fn leads_to(response: &Response, path: &str) {
-    assert_eq!((response.status(), &response.headers()[LOCATION]), (StatusCode::SEE_OTHER, &path.parse().unwrap()));
-}
-
-fn leads_to_blocks(response: &Response) {
-    leads_to(response, "/blocks");
-    assert!(response.headers()[SET_COOKIE].to_str().unwrap().starts_with("offwheel-said="));
+fn leads_to_blocks(answered: &Answered) {
+    answered.assert_leads_to("/blocks");
+    assert!(answered.headers[SET_COOKIE].to_str().unwrap().starts_with("offwheel-said="));
 }
 
 #[test]
 fn a_rhythm_is_reserved_by_a_form_that_says_what_to_mend() {
     on_each(&ROOMS, |ground| async move {
         let who = found(&ground, "lindmoor").await;
-        let browser = Browser::of(&ground, &who).await;
-        let (status, page) = browser.get("/blocks/patterns/new").await;
+        let browser = Browser::of(&ground, &who, routes()).await;
+        let Answered { status, page, .. } = browser.get("/blocks/patterns/new").await;
         assert!(status == StatusCode::OK && page.contains("value=\"11:30\"") && page.contains("Berlin time"), "{page}");
 
-        let (status, page) = read(browser.post("/blocks/patterns", "how=daily&starts=half+past").await).await;
+        let Answered { status, page, .. } = browser.post_form("/blocks/patterns", "how=daily&starts=half+past").await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(page.contains("for example 11:30") && page.contains("value=\"half past\""), "{page}");
 
-        let shown = browser.post("/blocks/patterns", "how=weekly&weekday=monday&starts=13:00&then=show").await;
-        let (status, page) = read(shown).await;
+        let shown = browser.post_form("/blocks/patterns", "how=weekly&weekday=monday&starts=13:00&then=show").await;
+        let Answered { status, page, .. } = shown;
         assert!(status == StatusCode::OK && page.contains("80 would fall due before a block"), "{page}");
         assert!(next_days(&ground, &who, 10).await.is_empty(), "showing reserves nothing");
 
-        leads_to(&browser.post("/blocks/patterns", "how=daily&weekday=monday&starts=9:05").await, "/settings/blocks");
+        browser
+            .post_form("/blocks/patterns", "how=daily&weekday=monday&starts=9:05")
+            .await
+            .assert_leads_to("/settings/blocks");
         assert_eq!(starts(&next_days(&ground, &who, 2).await), ["Thu 26 09:05", "Fri 27 09:05"]);
-        let (status, page) = read(browser.post("/blocks/patterns", "how=daily&starts=09:10").await).await;
+        let Answered { status, page, .. } = browser.post_form("/blocks/patterns", "how=daily&starts=09:10").await;
         assert!(status == StatusCode::UNPROCESSABLE_ENTITY && page.contains("meets a pattern"), "{page}");
     });
 }
@@ -550,18 +477,18 @@ fn a_rhythm_is_reserved_by_a_form_that_says_what_to_mend() {
 fn a_pattern_has_the_length_and_the_first_day_that_were_typed() {
     on_each(&ROOMS, |ground| async move {
         let who = found(&ground, "lindmoor").await;
-        let browser = Browser::of(&ground, &who).await;
+        let browser = Browser::of(&ground, &who, routes()).await;
         for (form, words) in [
             ("how=daily&starts=11:30&minutes=4", "from 5 minutes to 8 hours"),
             ("how=daily&starts=11:30&minutes=soon", "from 5 minutes to 8 hours"),
             ("how=daily&starts=11:30&from=2026-11-24", "This day is past"),
             ("how=daily&starts=11:30&from=soon", "like 2026-12-24"),
         ] {
-            let (status, page) = read(browser.post("/blocks/patterns", form).await).await;
+            let Answered { status, page, .. } = browser.post_form("/blocks/patterns", form).await;
             assert!(status == StatusCode::UNPROCESSABLE_ENTITY && page.contains(words), "{form}: {page}");
         }
         let form = "how=weekly&weekday=thursday&starts=13:00&minutes=45&from=2026-11-27";
-        leads_to(&browser.post("/blocks/patterns", form).await, "/settings/blocks");
+        browser.post_form("/blocks/patterns", form).await.assert_leads_to("/settings/blocks");
         let pattern = patterns(&mut ground.read().await.unwrap(), who.team).await.unwrap().remove(0);
         assert_eq!((pattern.running.from_on, pattern.running.rhythm.minutes()), (date(2026, 11, 27), 45));
         assert_eq!(starts(&next_days(&ground, &who, 14).await), ["Thu 03 13:00"]);
@@ -589,10 +516,11 @@ fn the_team_s_pattern_is_its_lead_s_and_a_member_s_own_is_theirs() {
         let block = next_days(&ground, &mira, 2).await.pop().unwrap();
         skip(&ground, &mira, block.key, "All of us are at the fair").await.unwrap();
 
-        let browser = Browser::of(&ground, &mira).await;
-        let (_, page) = browser.get("/blocks/patterns/new").await;
+        let browser = Browser::of(&ground, &mira, routes()).await;
+        let page = browser.get("/blocks/patterns/new").await.page;
         assert!(!page.contains("The whole team’s") && page.contains("set by its lead"), "{page}");
-        let (status, page) = read(browser.post("/blocks/patterns", "how=daily&starts=16:00&whose=team").await).await;
+        let Answered { status, page, .. } =
+            browser.post_form("/blocks/patterns", "how=daily&starts=16:00&whose=team").await;
         assert!(status == StatusCode::UNPROCESSABLE_ENTITY && page.contains("set by its lead"), "{page}");
     });
 }
@@ -669,7 +597,7 @@ fn the_settings_of_blocks_tell_what_becomes_of_each_pattern_and_why() {
         away(&ground, &mira, "2026-12-07", "2026-12-07").await;
         away(&ground, &jonas, "2026-12-07", "2026-12-07").await;
 
-        let page = Browser::of(&ground, &jonas).await.get("/settings/blocks").await.1;
+        let page = Browser::of(&ground, &jonas, routes()).await.get("/settings/blocks").await.page;
         let text = text_of(&page);
         for words in [
             "Half an hour every working day at 11:30",
@@ -688,35 +616,29 @@ fn the_settings_of_blocks_tell_what_becomes_of_each_pattern_and_why() {
         assert!(!text.contains("Boxing Day"), "no block would have stood on a Saturday: {text}");
         assert!(page.matches("/end\"").count() == 2 && page.contains("aria-current=\"page\""), "{page}");
 
-        let browser = Browser::of(&ground, &mira).await;
-        let (status, page) = browser.get("/settings/blocks").await;
+        let browser = Browser::of(&ground, &mira, routes()).await;
+        let Answered { status, page, .. } = browser.get("/settings/blocks").await;
         assert!(status == StatusCode::OK && page.matches("/end\"").count() == 1, "hers alone: {page}");
         let pattern = patterns(&mut ground.read().await.unwrap(), jonas.team).await.unwrap().remove(0).id;
         let ask = async |on: &str, what: &str| {
             let path = format!("/settings/blocks?pattern={pattern}&on={on}&do={what}");
-            browser.ask(Request::get(path).header(COOKIE, &browser.cookie).body(Body::empty()).unwrap()).await
+            browser.get(&path).await
         };
-        leads_to(&ask("2026-12-15", "move").await, &format!("/blocks/{pattern}.2026-12-15/move"));
-        leads_to(&ask("2026-11-26", "skip").await, &format!("/blocks/{pattern}.2026-11-26/skip"));
+        ask("2026-12-15", "move").await.assert_leads_to(&format!("/blocks/{pattern}.2026-12-15/move"));
+        ask("2026-11-26", "skip").await.assert_leads_to(&format!("/blocks/{pattern}.2026-11-26/skip"));
         for (on, words) in [
             ("2026-11-27", CannotChange::Skipped.to_string()),
             ("2026-12-25", "the office is closed".to_owned()),
             ("2026-12-26", "No block of this pattern stands on that day".to_owned()),
             ("soon", "Choose a day".to_owned()),
         ] {
-            let (status, page) = read(ask(on, "move").await).await;
+            let Answered { status, page, .. } = ask(on, "move").await;
             assert!(status == StatusCode::UNPROCESSABLE_ENTITY && page.contains(&words), "{on}: {page}");
         }
 
-        let person = team::NewPerson {
-            name: "Hanne Storm".into(),
-            address: "hanne@lindmoor.example".into(),
-            role: Some(team::Role::Sponsor),
-            is_administrator: false,
-            password: Some("a long way to the sea".into()),
-        };
+        let person = team::testing::person("Hanne Storm", team::Role::Sponsor);
         let hanne = team::add_member(&ground, jonas.team, person, jonas.actor()).await.unwrap();
-        let (status, page) = Browser::of(&ground, &hanne).await.get("/settings/blocks").await;
+        let Answered { status, page, .. } = Browser::of(&ground, &hanne, routes()).await.get("/settings/blocks").await;
         assert!(status == StatusCode::OK && page.contains("Half an hour every working day"), "{page}");
         assert!(
             !page.contains("Mira") && !page.contains("/blocks/"),
@@ -750,8 +672,8 @@ fn text_of(page: &str) -> String {
 fn a_block_is_reserved_moved_and_skipped_by_forms() {
     on_each(&ROOMS, |ground| async move {
         let who = found(&ground, "lindmoor").await;
-        let browser = Browser::of(&ground, &who).await;
-        let (_, page) = browser.get("/blocks/new?when=2026-11-26T08:00").await;
+        let browser = Browser::of(&ground, &who, routes()).await;
+        let page = browser.get("/blocks/new?when=2026-11-26T08:00").await.page;
         assert!(page.contains("value=\"2026-11-26T08:00\"") && page.contains("value=\"30\""), "{page}");
         for (form, words) in [
             ("when=&minutes=30", "Write a day and time"),
@@ -759,24 +681,24 @@ fn a_block_is_reserved_moved_and_skipped_by_forms() {
             ("when=2026-11-26T08:00&minutes=900", "from 5 minutes to 8 hours"),
             ("when=2026-11-26T08:00&minutes=soon", "from 5 minutes to 8 hours"),
         ] {
-            let (status, page) = read(browser.post("/blocks", form).await).await;
+            let Answered { status, page, .. } = browser.post_form("/blocks", form).await;
             assert!(status == StatusCode::UNPROCESSABLE_ENTITY && page.contains(words), "{form}: {page}");
         }
-        leads_to_blocks(&browser.post("/blocks", "when=2026-11-26T08:00&minutes=30").await);
+        leads_to_blocks(&browser.post_form("/blocks", "when=2026-11-26T08:00&minutes=30").await);
         let block = next_days(&ground, &who, 2).await.remove(0);
 
         let path = format!("/blocks/{}/move", block.key);
-        assert!(browser.get(&path).await.1.contains("Thursday 26 November, 08:00 (Berlin)"));
-        let (status, page) = read(browser.post(&path, "when=yesterday").await).await;
+        assert!(browser.get(&path).await.page.contains("Thursday 26 November, 08:00 (Berlin)"));
+        let Answered { status, page, .. } = browser.post_form(&path, "when=yesterday").await;
         assert!(status == StatusCode::UNPROCESSABLE_ENTITY && page.contains("yesterday"), "{page}");
-        leads_to_blocks(&browser.post(&path, "when=2026-11-26T16:00").await);
+        leads_to_blocks(&browser.post_form(&path, "when=2026-11-26T16:00").await);
         assert_eq!(starts(&next_days(&ground, &who, 2).await), ["Thu 26 16:00"]);
 
         let path = format!("/blocks/{}/skip", block.key);
-        assert_eq!(browser.get(&path).await.0, StatusCode::OK);
-        let (status, _) = read(browser.post(&path, "why=").await).await;
+        assert_eq!(browser.get(&path).await.status, StatusCode::OK);
+        let Answered { status, .. } = browser.post_form(&path, "why=").await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
-        leads_to_blocks(&browser.post(&path, "why=Travelling").await);
+        leads_to_blocks(&browser.post_form(&path, "why=Travelling").await);
         assert!(next_days(&ground, &who, 2).await.is_empty());
     });
 }
@@ -797,13 +719,10 @@ fn a_block_reserved_or_moved_onto_a_day_away_is_told_to_fall_away() {
             let mut tx = ground.read().await.unwrap();
             assert_eq!(days_away(&mut tx, jonas.team, &holders, days).await.unwrap(), away, "{holders:?}");
         }
-        let browser = Browser::of(&ground, &jonas).await;
+        let browser = Browser::of(&ground, &jonas, routes()).await;
         let said = async |path: &str, form: &str| {
-            let answer = browser.post(path, form).await;
-            let said = answer.headers()[SET_COOKIE].to_str().unwrap().split(';').next().unwrap().to_owned();
-            let cookie = format!("{}; {said}", browser.cookie);
-            let request = Request::get("/settings/blocks").header(COOKIE, cookie).body(Body::empty()).unwrap();
-            text_of(&read(browser.ask(request).await).await.1)
+            browser.post_form(path, form).await.assert_leads_to("/blocks");
+            text_of(&browser.get("/settings/blocks").await.page)
         };
         let told = said("/blocks", "when=2026-11-27T15:00&minutes=30&whose=team").await;
         assert!(told.contains("The time is reserved. It falls away, since everybody"), "{told}");
@@ -820,14 +739,14 @@ fn the_pages_open_to_members_of_the_team_alone() {
     on_each(&ROOMS, |ground| async move {
         let (who, other) = (found(&ground, "lindmoor").await, found(&ground, "brightwater").await);
         let block = reserve(&ground, &who, at("26 15:00"), 30).await.unwrap();
-        let stranger = Browser { ground: &ground, cookie: String::new() };
-        let (status, _) = stranger.get("/blocks/new").await;
+        let stranger = Browser::stranger(&ground, routes());
+        let Answered { status, .. } = stranger.get("/blocks/new").await;
         assert_eq!(status, StatusCode::SEE_OTHER, "to the sign-in");
-        let browser = Browser::of(&ground, &other).await;
+        let browser = Browser::of(&ground, &other, routes()).await;
         for path in [format!("/blocks/{}/move", block.key), format!("/blocks/{}/skip", block.key)] {
-            assert_eq!(browser.get(&path).await.0, StatusCode::NOT_FOUND);
-            let answer = browser.post(&path, "when=2026-11-27T15:00&why=Travelling").await;
-            assert_eq!(answer.status(), StatusCode::NOT_FOUND);
+            assert_eq!(browser.get(&path).await.status, StatusCode::NOT_FOUND);
+            let answer = browser.post_form(&path, "when=2026-11-27T15:00&why=Travelling").await;
+            assert_eq!(answer.status, StatusCode::NOT_FOUND);
         }
         assert_eq!(next_days(&ground, &who, 3).await, [block]);
     });

@@ -7,23 +7,18 @@ mod ending;
 mod machines;
 mod pages;
 
-use axum::body::{Body, to_bytes};
-use axum::response::Response;
 use ground::events;
 use ground::testing::{TestGround, on_each};
 use ground::{Schema, outbox};
-use http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, LOCATION};
-use http::{Method, Request, StatusCode};
+use http::StatusCode;
 use method::{Evidence, Question};
 use requests::{Ask, Channel, RequestId, State};
-use team::{FirstPerson, Member, NewPerson, NewTeam, Role, Stakeholder};
-use tower::ServiceExt;
-use worktime::{Calendar, Turnaround};
+use team::testing::{Browser, colleague, found};
+use team::{Member, Stakeholder};
 
 use super::*;
 
 const ROOMS: [Schema; 5] = [team::SCHEMA, decisions::SCHEMA, promises::SCHEMA, requests::SCHEMA, SCHEMA];
-const PASSWORD: &str = "a long way to the sea";
 const OK: StatusCode = StatusCode::OK;
 
 /// The answers of the method's worked case: not training.
@@ -54,24 +49,6 @@ fn story<Running: Future<Output = ()>>(test: impl Fn(Story) -> Running) {
     });
 }
 
-async fn found(ground: &TestGround, slug: &str) -> Member {
-    let first = FirstPerson {
-        name: "Jonas Feldt".into(),
-        address: format!("jonas.feldt@{slug}.example"),
-        password: Some(PASSWORD.into()),
-    };
-    let new = NewTeam {
-        name: "Learning at Lindmoor".into(),
-        slug: slug.into(),
-        prefix: "R".into(),
-        domains: vec![],
-        calendar: Calendar::of("Europe/Berlin", "Mon-Fri 09:00-17:00").unwrap(),
-        turnaround: Turnaround::business_hours(24),
-        first,
-    };
-    team::found(ground, new).await.unwrap().1
-}
-
 async fn asked(ground: &TestGround, who: &Member) -> RequestId {
     let words = "We need a CRM refresher for all my account managers, two hours.";
     let mut ask = Ask::new(Channel::Email, "ben.ruhl@lindmoor.example", words, ground.now());
@@ -91,14 +68,7 @@ fn gap() -> Parts {
 
 impl Story {
     async fn colleague(&self) -> Member {
-        let person = NewPerson {
-            name: "Aylin Sezer".into(),
-            address: "aylin.sezer@lindmoor.example".into(),
-            role: Some(Role::Member),
-            is_administrator: false,
-            password: Some(PASSWORD.into()),
-        };
-        team::add_member(&self.ground, self.who.team, person, self.who.actor()).await.unwrap()
+        colleague(&self.ground, &self.who, "Aylin Sezer").await
     }
 
     async fn ben(&self) -> Stakeholder {
@@ -150,79 +120,11 @@ impl Story {
         events.into_iter().filter(|event| event.kind == kind).map(|event| event.payload).collect()
     }
 
-    async fn browser(&self) -> Browser<'_> {
-        Browser::of(&self.ground, &self.who).await
+    async fn browser(&self) -> Browser {
+        Browser::of(&self.ground, &self.who, routes()).await
     }
 
     fn path(&self, below: &str) -> String {
         format!("/requests/{}/diagnosis{below}", self.request)
-    }
-}
-
-/// A browser that is signed in.
-struct Browser<'a> {
-    ground: &'a TestGround,
-    cookie: String,
-}
-
-impl<'a> Browser<'a> {
-    async fn of(ground: &'a TestGround, who: &Member) -> Browser<'a> {
-        let session = team::sign_in(ground, &who.address, PASSWORD).await.unwrap();
-        let cookie = session.cookie(ground).unwrap().to_str().unwrap().split(';').next().unwrap().to_owned();
-        Browser { ground, cookie }
-    }
-
-    async fn ask(&self, request: Request<Body>) -> Shown {
-        shown(self.ground, request).await
-    }
-
-    async fn get(&self, path: &str) -> Shown {
-        self.ask(Request::get(path).header(COOKIE, &self.cookie).body(Body::empty()).unwrap()).await
-    }
-
-    async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Shown {
-        let encoded = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
-        let form: Vec<String> =
-            fields.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
-        let request = Request::post(path)
-            .header(COOKIE, &self.cookie)
-            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(Body::from(form.join("&")))
-            .unwrap();
-        self.ask(request).await
-    }
-}
-
-async fn shown(ground: &TestGround, request: Request<Body>) -> Shown {
-    let ground: ground::Ground = (**ground).clone();
-    let all = routes().merge(api::routes());
-    Shown::read(all.with_state(ground).oneshot(request).await.unwrap()).await
-}
-
-struct Shown {
-    status: StatusCode,
-    leads_to: String,
-    page: String,
-}
-
-impl Shown {
-    async fn read(response: Response) -> Self {
-        let status = response.status();
-        let leads_to = response.headers().get(LOCATION).map_or("", |to| to.to_str().unwrap()).to_owned();
-        let body = to_bytes(response.into_body(), 1_000_000).await.unwrap();
-        Self { status, leads_to, page: String::from_utf8(body.to_vec()).unwrap() }
-    }
-
-    #[track_caller]
-    fn assert_shows(&self, status: StatusCode, words: &[&str]) {
-        assert_eq!(self.status, status, "{}", self.page);
-        for word in words {
-            assert!(self.page.contains(word), "no “{word}” in {}", self.page);
-        }
-    }
-
-    #[track_caller]
-    fn assert_leads_to(&self, path: &str) {
-        assert_eq!((self.status, self.leads_to.as_str()), (StatusCode::SEE_OTHER, path), "{}", self.page);
     }
 }

@@ -1,40 +1,18 @@
-use axum::body::{Body, to_bytes};
 use ground::outbox::Letter;
 use ground::testing::{TestGround, on_each};
 use ground::{Schema, TeamId, events, outbox};
-use http::header::{CONTENT_TYPE, COOKIE};
-use http::{Request, StatusCode};
+use http::StatusCode;
 use jiff::Timestamp;
 use promises::{Promise, What};
 use requests::{Ask, Channel, RequestId, State};
-use team::{FirstPerson, Member, NewTeam, Stakeholder};
-use tower::ServiceExt;
+use team::testing::{Browser, found};
+use team::{Member, Stakeholder};
 use web::forms::{Filled, Typed};
 use web::when::When;
-use worktime::{Calendar, Turnaround};
 
 use super::*;
 
 const ROOMS: [Schema; 4] = [team::SCHEMA, promises::SCHEMA, requests::SCHEMA, SCHEMA];
-const PASSWORD: &str = "a long way to the sea";
-
-async fn found(ground: &TestGround, slug: &str) -> Member {
-    let first = FirstPerson {
-        name: "Aylin Korrey".into(),
-        address: format!("aylin.korrey@{slug}.example"),
-        password: Some(PASSWORD.into()),
-    };
-    let new = NewTeam {
-        name: "Learning at Lindmoor".into(),
-        slug: slug.into(),
-        prefix: "R".into(),
-        domains: vec![],
-        calendar: Calendar::of("Europe/Berlin", "Mon-Fri 09:00-17:00").unwrap(),
-        turnaround: Turnaround::business_hours(24),
-        first,
-    };
-    team::found(ground, new).await.unwrap().1
-}
 
 /// Somebody's request that was answered with a sheet of three ways, and its promise kept.
 async fn answered_with_options(ground: &TestGround, who: &Member, address: &str) -> (Stakeholder, Sheet) {
@@ -234,29 +212,15 @@ fn a_member_notes_what_was_chosen_by_reply() {
     on_each(&ROOMS, |ground| async move {
         let who = found(&ground, "lindmoor").await;
         let (_, sheet) = answered_with_options(&ground, &who, "karin.oldsted@lindmoor.example").await;
-        let session = team::sign_in(&ground, &who.address, PASSWORD).await.unwrap();
-        let cookie = session.cookie(&ground).unwrap().to_str().unwrap().split(';').next().unwrap().to_owned();
-        let post = async |form: &str, cookie: &str| {
-            let request = Request::post(format!("/requests/{}/choice", sheet.request))
-                .header(COOKIE, cookie)
-                .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
-                .body(Body::from(form.to_owned()))
-                .unwrap();
-            let ground: ground::Ground = (*ground).clone();
-            let answer = routes().with_state(ground).oneshot(request).await.unwrap();
-            let status = answer.status();
-            (status, String::from_utf8(to_bytes(answer.into_body(), 1_000_000).await.unwrap().to_vec()).unwrap())
-        };
-        assert_eq!(post("way=2", "").await.0, StatusCode::SEE_OTHER, "to the sign-in");
-        let (status, page) = post("way=", &cookie).await;
-        assert!(
-            status == StatusCode::UNPROCESSABLE_ENTITY && page.contains("Pick the option that they chose"),
-            "{page}"
-        );
-        let (status, page) = post("way=4", &cookie).await;
-        assert!(status == StatusCode::CONFLICT && page.contains("no option of this number"), "{page}");
+        let path = format!("/requests/{}/choice", sheet.request);
+        let stranger = Browser::stranger(&ground, routes());
+        assert_eq!(stranger.post_form(&path, "way=2").await.status, StatusCode::SEE_OTHER, "to the sign-in");
+        let browser = Browser::of(&ground, &who, routes()).await;
+        let (mended, refused) = (StatusCode::UNPROCESSABLE_ENTITY, StatusCode::CONFLICT);
+        browser.post_form(&path, "way=").await.assert_shows(mended, &["Pick the option that they chose"]);
+        browser.post_form(&path, "way=4").await.assert_shows(refused, &["no option of this number"]);
         assert_eq!(promises_of(&ground, &sheet).await.len(), 1);
-        assert_eq!(post("way=2&why=She+wrote+“two”", &cookie).await.0, StatusCode::SEE_OTHER);
+        assert_eq!(browser.post_form(&path, "way=2&why=She+wrote+“two”").await.status, StatusCode::SEE_OTHER);
         let kept = of_request(&mut ground.read().await.unwrap(), who.team, sheet.request).await.unwrap().unwrap();
         assert_eq!(kept.choice.unwrap().way, 2);
         assert_eq!(letters_of(&ground, &sheet, "choice").await.len(), 1);

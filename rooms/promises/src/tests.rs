@@ -1,18 +1,15 @@
-use axum::body::{Body, to_bytes};
-use axum::response::Response;
 use blocks::Rhythm;
 use ground::outbox::{self, Letter};
 use ground::testing::{TestGround, on_each};
 use ground::threads::{self, Thread};
 use ground::uuid::Uuid;
 use ground::{Actor, StoreError, TeamId, events, links, new_uuid};
-use http::header::{CONTENT_TYPE, COOKIE, LOCATION};
-use http::{Request, StatusCode};
+use http::StatusCode;
 use jiff::civil::{date, time};
 use jiff::{SignedDuration, Timestamp};
-use team::{FirstPerson, Member, NewTeam, Stakeholder};
-use tower::ServiceExt;
-use worktime::{Calendar, Turnaround};
+use team::testing::{Answered, Browser, found, lindmoor};
+use team::{Member, Stakeholder};
+use worktime::Turnaround;
 
 use super::*;
 
@@ -24,28 +21,6 @@ struct Story {
     who: Member,
     pavel: Stakeholder,
     request: Uuid,
-}
-
-fn calendar() -> Calendar {
-    Calendar::of("Europe/Berlin", "Mon-Fri 09:00-17:00").unwrap()
-}
-
-async fn found(ground: &TestGround, slug: &str) -> Member {
-    let first = FirstPerson {
-        name: "Dana Prell".into(),
-        address: format!("dana.prell@{slug}.example"),
-        password: Some("a long way to the sea".into()),
-    };
-    let new = NewTeam {
-        name: "Learning at Lindmoor".into(),
-        slug: slug.into(),
-        prefix: "R".into(),
-        domains: vec![],
-        calendar: calendar(),
-        turnaround: Turnaround::business_hours(24),
-        first,
-    };
-    team::found(ground, new).await.unwrap().1
 }
 
 async fn story(ground: &TestGround) -> Story {
@@ -185,7 +160,7 @@ fn a_promise_given_is_moved_by_no_later_calendar_and_explains_itself_as_on_the_f
         let first = explain(&promise.explanation, &berlin()).unwrap().into_string();
         assert!(first.contains("24 business hours") && first.contains("Thu 26 Nov"), "{first}");
         let settings = team::Settings {
-            calendar: calendar().with_holiday(date(2026, 11, 26), "Founders’ day"),
+            calendar: lindmoor("").calendar.with_holiday(date(2026, 11, 26), "Founders’ day"),
             turnaround: Turnaround::business_hours(48),
             based_on: None,
         };
@@ -239,7 +214,7 @@ fn a_promise_is_moved_by_a_letter_and_a_yes_on_the_private_page() {
             "On Friday you will have the list of people who have not finished last year’s.",
             "Until you say yes, Friday stands.",
             "/promise",
-            "Dana Prell, Learning at Lindmoor",
+            "Jonas Feldt, Learning at Lindmoor",
         ] {
             assert!(unbroken(&letter.text).contains(words), "{words}: {}", letter.text);
         }
@@ -454,48 +429,8 @@ fn a_lost_race_is_noticed() {
     });
 }
 
-/// A browser in which Dana Prell is signed in.
-struct Browser<'a> {
-    ground: &'a TestGround,
-    cookie: String,
-}
-
-impl<'a> Browser<'a> {
-    async fn of(ground: &'a TestGround, who: &Member) -> Browser<'a> {
-        let session = team::sign_in(ground, &who.address, "a long way to the sea").await.unwrap();
-        let cookie = session.cookie(ground).unwrap().to_str().unwrap().split(';').next().unwrap().to_owned();
-        Browser { ground, cookie }
-    }
-
-    async fn ask(&self, request: Request<Body>) -> Response {
-        let ground: ground::Ground = (**self.ground).clone();
-        routes().with_state(ground).oneshot(request).await.unwrap()
-    }
-
-    async fn get(&self, path: &str) -> (StatusCode, String) {
-        let request = Request::get(path).header(COOKIE, &self.cookie).body(Body::empty()).unwrap();
-        read(self.ask(request).await).await
-    }
-
-    async fn post(&self, path: &str, form: &str) -> Response {
-        let request = Request::post(path)
-            .header(COOKIE, &self.cookie)
-            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(Body::from(form.to_owned()))
-            .unwrap();
-        self.ask(request).await
-    }
-}
-
-async fn read(response: Response) -> (StatusCode, String) {
-    let status = response.status();
-    let body = to_bytes(response.into_body(), 1_000_000).await.unwrap();
-    (status, String::from_utf8(body.to_vec()).unwrap())
-}
-
-fn leads_to(response: &Response, request: Uuid) {
-    let path = format!("/requests/{request}").parse().unwrap();
-    assert_eq!((response.status(), &response.headers()[LOCATION]), (StatusCode::SEE_OTHER, &path));
+fn leads_to(answered: &Answered, request: Uuid) {
+    answered.assert_leads_to(&format!("/requests/{request}"));
 }
 
 #[test]
@@ -513,7 +448,8 @@ fn the_page_offers_times_with_room_in_a_block_before_them_and_shows_the_letter()
         for _ in ["Wednesday", "Thursday", "Friday"] {
             blocks::skip(&ground, &story.who, first_block(&ground, &story.who).await, "Travelling").await.unwrap();
         }
-        let (status, page) = Browser::of(&ground, &story.who).await.get(&path(&promise, "")).await;
+        let Answered { status, page, .. } =
+            Browser::of(&ground, &story.who, routes()).await.get(&path(&promise, "")).await;
         assert_eq!(status, StatusCode::OK);
         for words in [
             "Move the promise to Pavel Drost",
@@ -522,7 +458,7 @@ fn the_page_offers_times_with_room_in_a_block_before_them_and_shows_the_letter()
             "Wednesday 2 December, 12:00",
             "Thursday 3 December, 12:00",
             "when the daily block ends; it looks at nothing yet",
-            "May we tell you on Tuesday instead of Friday? [R-207]",
+            "May we tell you on Tuesday instead of Friday? <span class=\"nowrap\">[R-207]</span>",
             "Ask Pavel",
             "Pavel told me yes: note it",
             "Leave it on Friday 27 November",
@@ -546,7 +482,7 @@ fn the_form_says_what_to_mend_with_every_word_still_there() {
     on_each(&ROOMS, |ground| async move {
         let story = story(&ground).await;
         let promise = story.give(&ground, What::FirstAnswer, Some(at("27 12:00"))).await;
-        let browser = Browser::of(&ground, &story.who).await;
+        let browser = Browser::of(&ground, &story.who, routes()).await;
         for (form, words) in [
             ("why=A+reason&kind=waiting", "Choose the new time"),
             ("time=other&other=soonish&why=A+reason&kind=waiting", "is not a day and time we can read"),
@@ -555,13 +491,13 @@ fn the_form_says_what_to_mend_with_every_word_still_there() {
             ("time=other&other=30+Nov+11:00&why=A+reason&kind=nothing", "Choose what kept you"),
         ] {
             for rest in ["", "/agreed"] {
-                let (status, page) = read(browser.post(&path(&promise, rest), form).await).await;
+                let Answered { status, page, .. } = browser.post_form(&path(&promise, rest), form).await;
                 assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{form}");
                 assert!(page.contains(words) && page.contains("A reason"), "{form}: {page}");
             }
         }
         let form = "time=other&other=30+Nov+11:00&why=A+reason&kind=waiting&then=show";
-        let (status, page) = read(browser.post(&path(&promise, ""), form).await).await;
+        let Answered { status, page, .. } = browser.post_form(&path(&promise, ""), form).await;
         assert!(status == StatusCode::OK && page.contains("May we answer on Monday instead of Friday?"), "{page}");
         assert!(story.letters(&ground).await.is_empty(), "showing asks nobody");
     });
@@ -572,23 +508,23 @@ fn a_member_asks_by_the_form_and_notes_the_answer_on_the_same_page() {
     on_each(&ROOMS, |ground| async move {
         let story = story(&ground).await;
         let promise = story.give(&ground, What::FirstAnswer, Some(at("27 12:00"))).await;
-        let browser = Browser::of(&ground, &story.who).await;
+        let browser = Browser::of(&ground, &story.who, routes()).await;
         let form = "time=other&other=Monday+30+November,+11:00&why=The+text+comes+later.&kind=waiting&meanwhile=";
-        leads_to(&browser.post(&path(&promise, ""), form).await, story.request);
-        let (_, page) = browser.get(&path(&promise, "")).await;
+        leads_to(&browser.post_form(&path(&promise, ""), form).await, story.request);
+        let page = browser.get(&path(&promise, "")).await.page;
         assert!(page.contains("Pavel says yes: note it") && page.contains("The text comes later."), "{page}");
-        let (_, again) = browser.get(&path(&promise, "?again=on")).await;
+        let again = browser.get(&path(&promise, "?again=on")).await.page;
         assert!(again.contains("Ask Pavel"));
 
-        leads_to(&browser.post(&path(&promise, "/refused"), "how=told").await, story.request);
+        leads_to(&browser.post_form(&path(&promise, "/refused"), "how=told").await, story.request);
         assert_eq!(story.states(&ground).await, [State::Open]);
-        let refused = browser.post(&path(&promise, "/refused"), "how=told").await;
-        assert_eq!(refused.status(), StatusCode::CONFLICT);
+        let refused = browser.post_form(&path(&promise, "/refused"), "how=told").await;
+        assert_eq!(refused.status, StatusCode::CONFLICT);
 
-        leads_to(&browser.post(&path(&promise, ""), form).await, story.request);
-        leads_to(&browser.post(&path(&promise, "/agreed"), "how=reply").await, story.request);
+        leads_to(&browser.post_form(&path(&promise, ""), form).await, story.request);
+        leads_to(&browser.post_form(&path(&promise, "/agreed"), "how=reply").await, story.request);
         assert_eq!(story.states(&ground).await, [State::Renegotiated, State::Open]);
-        let (status, page) = browser.get(&path(&promise, "")).await;
+        let Answered { status, page, .. } = browser.get(&path(&promise, "")).await;
         assert!(status == StatusCode::OK && page.contains("can’t be moved any more"), "{page}");
         let mut tx = ground.read().await.unwrap();
         let moves = moves_of(&mut tx, story.who.team, &[promise.id]).await.unwrap();
@@ -602,9 +538,9 @@ fn a_yes_without_a_letter_is_noted_from_the_same_form() {
     on_each(&ROOMS, |ground| async move {
         let story = story(&ground).await;
         let promise = story.give(&ground, What::FirstAnswer, Some(at("27 12:00"))).await;
-        let browser = Browser::of(&ground, &story.who).await;
+        let browser = Browser::of(&ground, &story.who, routes()).await;
         let form = "time=2026-11-30T11:00:00Z&why=The+text+comes+later.&kind=more-work";
-        leads_to(&browser.post(&path(&promise, "/agreed"), form).await, story.request);
+        leads_to(&browser.post_form(&path(&promise, "/agreed"), form).await, story.request);
         assert_eq!(story.states(&ground).await, [State::Renegotiated, State::Open]);
     });
 }
@@ -615,13 +551,13 @@ fn the_page_opens_to_members_of_the_team_alone() {
         let story = story(&ground).await;
         let other = found(&ground, "brightwater").await;
         let promise = story.give(&ground, What::FirstAnswer, Some(at("27 12:00"))).await;
-        let stranger = Browser { ground: &ground, cookie: String::new() };
-        assert_eq!(stranger.get(&path(&promise, "")).await.0, StatusCode::SEE_OTHER, "to the sign-in");
-        let browser = Browser::of(&ground, &other).await;
-        assert_eq!(browser.get(&path(&promise, "")).await.0, StatusCode::NOT_FOUND);
+        let stranger = Browser::stranger(&ground, routes());
+        assert_eq!(stranger.get(&path(&promise, "")).await.status, StatusCode::SEE_OTHER, "to the sign-in");
+        let browser = Browser::of(&ground, &other, routes()).await;
+        assert_eq!(browser.get(&path(&promise, "")).await.status, StatusCode::NOT_FOUND);
         let form = "time=2026-11-30T11:00:00Z&why=The+text+comes+later.&kind=more-work&how=told";
         for rest in ["", "/agreed", "/refused"] {
-            assert_eq!(browser.post(&path(&promise, rest), form).await.status(), StatusCode::NOT_FOUND, "{rest}");
+            assert_eq!(browser.post_form(&path(&promise, rest), form).await.status, StatusCode::NOT_FOUND, "{rest}");
         }
         assert_eq!(story.states(&ground).await, [State::Open]);
     });

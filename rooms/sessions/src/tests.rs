@@ -6,18 +6,15 @@ mod pages;
 
 use answers::{Base, Kind, Written};
 use axum::Router;
-use axum::body::{Body, to_bytes};
 use blocks::{BlockKey, Rhythm};
 use ground::testing::{TestGround, on_each};
 use ground::{Ground, Schema, outbox};
-use http::header::{CONTENT_TYPE, COOKIE, LOCATION};
-use http::{Request, StatusCode};
+use http::StatusCode;
 use jiff::Timestamp;
 use jiff::civil::time;
 use requests::{Ask, Channel, RequestId, State};
-use team::{FirstPerson, Member, NewPerson, NewTeam, Role};
-use tower::ServiceExt;
-use worktime::{Calendar, Turnaround};
+use team::Member;
+use team::testing::{Browser, colleague, found};
 
 use super::*;
 
@@ -33,7 +30,6 @@ const ROOMS: [Schema; 10] = [
     answers::SCHEMA,
     SCHEMA,
 ];
-const PASSWORD: &str = "a long way to the sea";
 const NOT_TRAINING: [(&str, &str); 2] =
     [("observed", "The share dropped in one week."), ("proposals", "Cut the update from nine fields to three")];
 
@@ -69,30 +65,17 @@ fn story<Running: Future<Output = ()>>(test: impl Fn(Story) -> Running) {
     });
 }
 
-async fn found(ground: &TestGround, slug: &str) -> Member {
-    let first = FirstPerson {
-        name: "Jonas Feldt".into(),
-        address: format!("jonas.feldt@{slug}.example"),
-        password: Some(PASSWORD.into()),
-    };
-    let new = NewTeam {
-        name: "Learning at Lindmoor".into(),
-        slug: slug.into(),
-        prefix: "R".into(),
-        domains: vec![],
-        calendar: Calendar::of("Europe/Berlin", "Mon-Fri 09:00-17:00").unwrap(),
-        turnaround: Turnaround::business_hours(24),
-        first,
-    };
-    team::found(ground, new).await.unwrap().1
-}
-
 async fn asked(ground: &TestGround, who: &Member, name: &str, subject: &str) -> RequestId {
     let address = format!("{}@lindmoor.example", name.to_lowercase().replace(' ', "."));
     let mut ask = Ask::new(Channel::Email, &address, "We need a course, two hours, before Christmas.", ground.now());
     ask.from_name = Some(name.into());
     ask.subject = Some(subject.into());
     requests::take_in(ground, who.team, who.actor(), ask).await.unwrap().request
+}
+
+/// The pages of this room, and those on which answers are written.
+fn pages() -> Router<Ground> {
+    blocks::routes().merge(answers::routes()).merge(routes())
 }
 
 /// An instant of November 2026 in Berlin, as “26 11:30”.
@@ -111,10 +94,15 @@ impl Story {
     }
 
     async fn colleague(&self, name: &str) -> Member {
-        let address = format!("{}@lindmoor.example", name.to_lowercase().replace(' ', "."));
-        let (role, password) = (Some(Role::Member), Some(PASSWORD.into()));
-        let person = NewPerson { name: name.into(), address, role, is_administrator: false, password };
-        team::add_member(&self.ground, self.who.team, person, self.who.actor()).await.unwrap()
+        colleague(&self.ground, &self.who, name).await
+    }
+
+    async fn browser(&self) -> Browser {
+        self.browser_of(&self.who).await
+    }
+
+    async fn browser_of(&self, who: &Member) -> Browser {
+        Browser::of(&self.ground, who, pages()).await
     }
 
     async fn open(&self) {

@@ -12,6 +12,8 @@ mod pages;
 mod rules;
 mod schema;
 mod store;
+#[cfg(feature = "testing")]
+pub mod testing;
 #[cfg(test)]
 mod tests;
 mod visitors;

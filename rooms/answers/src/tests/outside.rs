@@ -121,7 +121,7 @@ fn a_rapid_response_left_outside_a_block_within_two_office_hours() {
 #[test]
 fn an_answer_to_an_emergency_is_an_exception_whatever_was_said() {
     story(|story| async move {
-        let browser = Browser::of(&story.ground, &story.who).await;
+        let browser = story.browser().await;
         let path = format!("/requests/{}/answer/outside", story.request);
         browser.get(&path).await.assert_shows(StatusCode::OK, &["One of our exceptions", "safety, a date set by law"]);
         let refused = browser.post(&path, &[("why", "exception"), ("words", "A guard is loose.")]).await;
@@ -154,7 +154,7 @@ fn no_exception_is_claimed_for_a_request_that_is_not_marked_as_one() {
         story.mark().await;
         say_outside(&story.ground, &story.who, story.request, &exception).await.unwrap();
         requests::emergencies::take_back(&story.ground, &story.who, story.request).await.unwrap();
-        let browser = Browser::of(&story.ground, &story.who).await;
+        let browser = story.browser().await;
         let (path, base) = (format!("/requests/{}/answer", story.request), story.base().await.to_string());
         let form = [("kind", "not-training-but"), ("base", base.as_str()), ("do", "send")];
         let page = browser.post(&path, &form).await;

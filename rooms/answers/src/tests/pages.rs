@@ -10,7 +10,7 @@ fn path(story: &Story) -> String {
 #[test]
 fn outside_a_block_the_page_asks_once_and_the_answer_carries_the_reason() {
     story(|story| async move {
-        let browser = Browser::of(&story.ground, &story.who).await;
+        let browser = story.browser().await;
         let path = path(&story);
         let outside = format!("{path}/outside");
         browser.get(&path).await.assert_leads_to(&outside);
@@ -50,7 +50,7 @@ fn outside_a_block_the_page_asks_once_and_the_answer_carries_the_reason() {
 fn picking_another_kind_keeps_what_was_typed() {
     story(|story| async move {
         story.open_block().await;
-        let browser = Browser::of(&story.ground, &story.who).await;
+        let browser = story.browser().await;
         let path = path(&story);
         let page = browser.get(&path).await;
         page.assert_shows(
@@ -88,7 +88,7 @@ fn picking_another_kind_keeps_what_was_typed() {
 fn what_is_missing_is_told_at_its_field_and_the_text_is_still_there() {
     story(|story| async move {
         story.open_block().await;
-        let browser = Browser::of(&story.ground, &story.who).await;
+        let browser = story.browser().await;
         let path = path(&story);
         let typed = [("kind", "later-by"), ("due", "tomorrow, 11:00"), ("base", "0.0"), ("do", "send")];
         let page = browser.post(&path, &typed).await;
@@ -119,7 +119,7 @@ fn what_is_missing_is_told_at_its_field_and_the_text_is_still_there() {
 fn the_preview_is_the_letter() {
     story(|story| async move {
         story.open_block().await;
-        let browser = Browser::of(&story.ground, &story.who).await;
+        let browser = story.browser().await;
         let path = path(&story);
         let fields = [NOT_TRAINING[0], NOT_TRAINING[1], ("kind", "not-training-but"), ("base", "0.0"), ("do", "look")];
         let shown = browser.post(&format!("{path}/preview"), &fields).await;
@@ -127,7 +127,7 @@ fn the_preview_is_the_letter() {
             OK,
             &[
                 "Hello Ben,",
-                "CRM refresher: not training, but two other ways [R-1]",
+                "CRM refresher: not training, but two other ways <span class=\"nowrap\">[R-1]</span>",
                 "<li>Leave update time out of the target</li>",
                 "Jonas Feldt, Learning at Lindmoor",
             ],
@@ -150,7 +150,7 @@ fn the_preview_is_the_letter() {
 fn what_is_typed_is_kept_while_it_is_typed() {
     story(|story| async move {
         story.open_block().await;
-        let browser = Browser::of(&story.ground, &story.who).await;
+        let browser = story.browser().await;
         let keep = format!("{}/draft", path(&story));
         for text in ["The form", "The form has nine", "The form has nine fields."] {
             let kept = browser.post(&keep, &[("kind", "not-training-but"), ("observed", text), ("base", "0.0")]).await;
@@ -158,7 +158,7 @@ fn what_is_typed_is_kept_while_it_is_typed() {
         }
         assert_eq!(story.draft().await.unwrap().parts.text("observed"), "The form has nine fields.");
         let aylin = story.colleague("Aylin Korrey").await;
-        let hers = Browser::of(&story.ground, &aylin).await;
+        let hers = Browser::of(&story.ground, &aylin, routes()).await;
         let lost = hers.post(&keep, &[("observed", "They know the tool."), ("base", "0.0")]).await;
         assert_eq!(lost.status, StatusCode::CONFLICT);
     });
@@ -168,8 +168,8 @@ fn what_is_typed_is_kept_while_it_is_typed() {
 fn a_lost_race_shows_both_texts_on_one_page() {
     story(|story| async move {
         story.open_block().await;
-        let (browser, aylin) = (Browser::of(&story.ground, &story.who).await, story.colleague("Aylin Korrey").await);
-        let hers = Browser::of(&story.ground, &aylin).await;
+        let (browser, aylin) = (story.browser().await, story.colleague("Aylin Korrey").await);
+        let hers = Browser::of(&story.ground, &aylin, routes()).await;
         let path = path(&story);
         let mine =
             [("kind", "no-because"), ("no-reason", "It is no question of skill."), ("base", "0.0"), ("do", "look")];
@@ -196,7 +196,7 @@ fn a_lost_race_shows_both_texts_on_one_page() {
 fn the_button_pressed_twice_sends_one_letter_and_says_so_both_times() {
     story(|story| async move {
         story.open_block().await;
-        let browser = Browser::of(&story.ground, &story.who).await;
+        let browser = story.browser().await;
         let (path, request) = (path(&story), format!("/requests/{}", story.request));
         let fields = [("kind", "yes-and"), ("yes", "Two sessions."), ("owner", "Ben"), ("base", "0.0"), ("do", "send")];
         for _ in 0..2 {
@@ -217,7 +217,7 @@ fn the_button_pressed_twice_sends_one_letter_and_says_so_both_times() {
 fn an_answer_is_made_ready_in_a_block_and_the_page_leads_back_to_where_it_came_from() {
     story(|story| async move {
         let key = story.open_block().await;
-        let browser = Browser::of(&story.ground, &story.who).await;
+        let browser = story.browser().await;
         let path = path(&story);
         let from = format!("/blocks/{key}/1");
         let opened = browser.get(&format!("{path}?kind=not-training-but&back={from}")).await;
@@ -245,7 +245,7 @@ fn the_pages_open_to_members_of_the_team_alone() {
     story(|story| async move {
         let other = found(&story.ground, "harrow").await;
         let (stranger, theirs) =
-            (Browser { ground: &story.ground, cookie: String::new() }, Browser::of(&story.ground, &other).await);
+            (Browser::stranger(&story.ground, routes()), Browser::of(&story.ground, &other, routes()).await);
         let path = path(&story);
         for page in [path.clone(), format!("{path}/outside")] {
             assert_eq!(stranger.get(&page).await.status, StatusCode::SEE_OTHER, "to the sign-in");
@@ -260,9 +260,6 @@ fn the_pages_open_to_members_of_the_team_alone() {
             assert!(answer.status == StatusCode::NOT_FOUND || answer.status == StatusCode::CONFLICT, "{page}");
         }
         assert_eq!(story.draft().await, None);
-        assert_eq!(
-            Browser::of(&story.ground, &story.who).await.get("/requests/nonsense/answer").await.status,
-            StatusCode::NOT_FOUND
-        );
+        assert_eq!(story.browser().await.get("/requests/nonsense/answer").await.status, StatusCode::NOT_FOUND);
     });
 }

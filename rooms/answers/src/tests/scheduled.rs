@@ -190,7 +190,7 @@ fn the_page_of_the_answer_says_when_it_goes_out_and_takes_it_back() {
     story(|story| async move {
         let block = story.ready().await;
         schedule(&story.ground, &story.who, story.request, block, at("25 15:00")).await.unwrap();
-        let browser = Browser::of(&story.ground, &story.who).await;
+        let browser = story.browser().await;
         let path = format!("/requests/{}/answer", story.request);
         let page = browser.get(&path).await;
         page.assert_shows(

@@ -250,7 +250,7 @@ fn a_letter_of_its_own_asks_in_the_stakeholder_s_language() {
 #[test]
 fn the_page_of_the_additions_fills_corrects_waives_and_asks() {
     story(|story| async move {
-        let browser = Browser::of(&story.ground, &story.who).await;
+        let browser = story.browser().await;
         let path = format!("/requests/{}/additions", story.request);
         let page = browser.get(&path).await;
         page.assert_shows(StatusCode::OK, &["0 of 6 filled", "Ask Ben", "Thirty days after", "value=\"baseline\""]);
@@ -326,7 +326,7 @@ fn the_answer_proposes_what_the_diagnosis_found_and_takes_what_helps_into_the_te
         answered(Question::Gap, &gap).await;
         answered(Question::Behaviour, &[("group", "account managers"), ("behaviour", "date each deal")]).await;
         answered(Question::Process, &[("answer", "many_obstacles")]).await;
-        let browser = Browser::of(&story.ground, &story.who).await;
+        let browser = story.browser().await;
         let path = format!("/requests/{}/answer", story.request);
         browser.post(&path, &[("kind", "yes-and"), ("base", "0.0"), ("do", "kind")]).await.assert_leads_to(&path);
         let page = browser.get(&path).await;
@@ -379,7 +379,7 @@ fn not_training_takes_what_helps_against_the_likely_causes_line_by_line() {
         diagnosis::answer(&story.ground, &story.by(), story.request, Question::Process, &parts, Evidence::Counted, 0)
             .await
             .unwrap();
-        let browser = Browser::of(&story.ground, &story.who).await;
+        let browser = story.browser().await;
         let path = format!("/requests/{}/answer", story.request);
         let fields =
             [("kind", "not-training-but"), ("proposals", "Cut the update"), ("base", "0.0"), ("take", "PRC.2")];
@@ -394,7 +394,7 @@ fn not_training_takes_what_helps_against_the_likely_causes_line_by_line() {
 fn the_value_log_tells_what_was_added_and_what_came_of_it_when_its_day_is_there() {
     story(|story| async move {
         let (team, actor) = (story.who.team, story.who.actor());
-        let browser = Browser::of(&story.ground, &story.who).await;
+        let browser = story.browser().await;
         browser.get("/value-log").await.assert_shows(StatusCode::OK, &["No order was taken in this time"]);
         let metric = business::MetricWords::new("Dated next steps", "%", business::Better::Higher);
         let metric = business::add_metric(&story.ground, team, actor, metric).await.unwrap();
@@ -432,7 +432,7 @@ fn the_value_log_tells_what_was_added_and_what_came_of_it_when_its_day_is_there(
             ],
         );
         story.ground.set("2027-01-25T12:00:00+01:00");
-        let browser = Browser::of(&story.ground, &story.who).await;
+        let browser = story.browser().await;
         browser.get("/value-log").await.assert_shows(StatusCode::OK, &["was to be read Mon 25 Jan"]);
         enter("2027-01-18", 71.0).await;
         let page = browser.get("/value-log").await;
@@ -451,12 +451,12 @@ fn the_value_log_tells_what_was_added_and_what_came_of_it_when_its_day_is_there(
             &["R-1,CRM refresher,Ben Ruhl,2026-11-25,", "waived: It is one day", "2027-01-25"],
         );
         story.ground.set("2027-03-01T12:00:00+01:00");
-        let browser = Browser::of(&story.ground, &story.who).await;
+        let browser = story.browser().await;
         browser.get("/value-log").await.assert_shows(StatusCode::OK, &["No order was taken in this time"]);
         browser.get("/value-log?period=year").await.assert_shows(StatusCode::OK, &["1 of 1 shown"]);
 
         let other = found(&story.ground, "norden").await;
-        let browser = Browser::of(&story.ground, &other).await;
+        let browser = Browser::of(&story.ground, &other, routes()).await;
         browser.get("/value-log?period=year").await.assert_shows(StatusCode::OK, &["No order was taken"]);
     });
 }
@@ -472,7 +472,7 @@ fn sending_a_yes_keeps_whole_what_stands_without_words() {
             fill(&story.ground, &by, story.request, addition, value, 0).await.unwrap();
         }
         story.fill(Addition::Owner, "Ben", 0).await.unwrap();
-        let browser = Browser::of(&story.ground, &story.who).await;
+        let browser = story.browser().await;
         let path = format!("/requests/{}/answer", story.request);
         browser.post(&path, &[("kind", "yes-and"), ("base", "0.0"), ("do", "kind")]).await.assert_leads_to(&path);
         let page = browser.get(&path).await;

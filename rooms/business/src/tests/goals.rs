@@ -42,12 +42,12 @@ fn a_goal_keeps_its_former_words_and_two_who_change_it_do_not_overwrite_each_oth
 fn a_goal_is_noted_with_the_plan_it_stands_in_its_initiatives_and_its_challenges() {
     on_each(&ROOMS, |ground| async move {
         let who = found(&ground, "lindmoor").await;
-        let browser = Browser::of(&ground, &who).await;
-        let (status, page) = browser.get("/business").await;
+        let browser = Browser::of(&ground, &who, routes()).await;
+        let Answered { status, page, .. } = browser.get("/business").await;
         assert!(status == StatusCode::OK && page.contains("No goal noted yet"), "{page}");
 
         let wrong = [("title", ""), ("link", "intranet/plan"), ("from", "2027-01-01"), ("until", "2026-12-31")];
-        let (status, _, page) = browser.post("/business/goals", &wrong).await;
+        let Answered { status, page, .. } = browser.post("/business/goals", &wrong).await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
         for words in [
             "Write what the business is trying to do",
@@ -64,16 +64,16 @@ fn a_goal_is_noted_with_the_plan_it_stands_in_its_initiatives_and_its_challenges
             ("until", "2027-12-31"),
             ("unknown", "What one reopened claim costs\nWhether Health counts the same way"),
         ];
-        let (status, goal, _) = browser.post("/business/goals", &right).await;
+        let Answered { status, leads_to: goal, .. } = browser.post("/business/goals", &right).await;
         assert_eq!(status, StatusCode::SEE_OTHER);
         for (kind, title) in
             [("initiative", "Twelve new handlers start"), ("challenge", "Two supervisors are missing in Kassel")]
         {
             let form = [("kind", kind), ("title", title), ("from", "2026-11-30"), ("owner", "Karin Oldsted")];
-            let (status, to, _) = browser.post(&format!("{goal}/steps"), &form).await;
+            let Answered { status, leads_to: to, .. } = browser.post(&format!("{goal}/steps"), &form).await;
             assert_eq!((status, &to), (StatusCode::SEE_OTHER, &goal));
         }
-        let (_, page) = browser.get(&goal).await;
+        let page = browser.get(&goal).await.page;
         for words in [
             "owner: Edda Roorda",
             "to December 2027",
@@ -86,7 +86,7 @@ fn a_goal_is_noted_with_the_plan_it_stands_in_its_initiatives_and_its_challenges
         ] {
             assert!(page.contains(words), "{words}: {page}");
         }
-        let (_, page) = browser.get("/business").await;
+        let page = browser.get("/business").await.page;
         assert!(
             page.contains("A goal without a figure is a wish") && page.contains("Twelve new handlers start"),
             "{page}"
@@ -98,22 +98,17 @@ fn a_goal_is_noted_with_the_plan_it_stands_in_its_initiatives_and_its_challenges
 fn a_plan_given_as_a_file_comes_back_as_a_download() {
     on_each(&ROOMS, |ground| async move {
         let who = found(&ground, "lindmoor").await;
-        let browser = Browser::of(&ground, &who).await;
+        let browser = Browser::of(&ground, &who, routes()).await;
         let body = "--x\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nRenew nine of ten\r\n--x\r\nContent-Disposition: form-data; \
             name=\"plan\"; filename=\"plan.html\"\r\nContent-Type: text/html\r\n\r\n<b>plan</b>\r\n--x--\r\n";
-        let request = Request::post("/business/goals")
-            .header(COOKIE, &browser.cookie)
-            .header(CONTENT_TYPE, "multipart/form-data; boundary=x")
-            .body(Body::from(body))
-            .unwrap();
-        let (status, goal, _) = browser.send(request).await;
+        let request = Request::post("/business/goals").header(CONTENT_TYPE, "multipart/form-data; boundary=x");
+        let Answered { status, leads_to: goal, .. } = browser.send(request, body).await;
         assert_eq!(status, StatusCode::SEE_OTHER);
-        let (_, page) = browser.get(&goal).await;
+        let page = browser.get(&goal).await.page;
         assert!(page.contains("plan.html"), "{page}");
-        let request = Request::get(format!("{goal}/plan")).header(COOKIE, &browser.cookie).body(Body::empty()).unwrap();
-        let answer = routes().with_state(browser.ground.clone()).oneshot(request).await.unwrap();
-        assert_eq!(answer.headers()[CONTENT_TYPE], "application/octet-stream");
-        assert_eq!(to_bytes(answer.into_body(), 1_000).await.unwrap(), "<b>plan</b>");
+        let plan = browser.get(&format!("{goal}/plan")).await;
+        assert_eq!(plan.headers[CONTENT_TYPE], "application/octet-stream");
+        assert_eq!(plan.page, "<b>plan</b>");
     });
 }
 
@@ -123,24 +118,24 @@ fn nothing_of_another_team_can_be_seen_or_linked() {
         let (who, other) = (found(&ground, "lindmoor").await, found(&ground, "brightwater").await);
         let goal = add_goal(&ground, other.team, other.actor(), goal_words("Theirs")).await.unwrap();
         let metric = reopened(&ground, &other, Some(goal.id)).await;
-        let request = asked(&ground, &who, "R-1", "CRM refresher").await;
-        let browser = Browser::of(&ground, &who).await;
+        let request = thread(&ground, &who, "R-1", "CRM refresher").await;
+        let browser = Browser::of(&ground, &who, routes()).await;
         for path in [
             format!("/business/goals/{}", goal.id),
             format!("/business/metrics/{}", metric.id),
             format!("/business/metrics/{}/readings.csv", metric.id),
         ] {
-            assert_eq!(browser.get(&path).await.0, StatusCode::NOT_FOUND, "{path}");
+            assert_eq!(browser.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
         }
         let linked = link(&ground, who.team, who.actor(), request, Thing::Goal(goal.id)).await;
         assert_eq!(linked, Err(Refused::Unknown));
-        let (status, _, _) =
+        let Answered { status, leads_to: _, .. } =
             browser.post(&format!("/requests/{request}/goal"), &[("thing", &format!("metric:{}", metric.id))]).await;
         assert_eq!(status, StatusCode::NOT_FOUND);
-        let theirs = asked(&ground, &other, "R-1", "Theirs").await;
+        let theirs = thread(&ground, &other, "R-1", "Theirs").await;
         let mine = add_goal(&ground, who.team, who.actor(), goal_words("Ours")).await.unwrap();
         assert_eq!(link(&ground, who.team, who.actor(), theirs, Thing::Goal(mine.id)).await, Err(Refused::Unknown));
-        assert!(!browser.get("/business").await.1.contains("Theirs"));
+        assert!(!browser.get("/business").await.page.contains("Theirs"));
     });
 }
 
@@ -151,11 +146,12 @@ fn a_linked_metric_stands_beside_the_request_with_its_newest_reading_and_what_it
         let goal =
             add_goal(&ground, who.team, who.actor(), goal_words("Decide claims right the first time")).await.unwrap();
         let metric = reopened(&ground, &who, Some(goal.id)).await;
-        let request = asked(&ground, &who, "R-221", "Training on the new total-loss rule").await;
-        let browser = Browser::of(&ground, &who).await;
+        let request = thread(&ground, &who, "R-221", "Training on the new total-loss rule").await;
+        let browser = Browser::of(&ground, &who, routes()).await;
         let word = format!("metric:{}", metric.id);
         for _twice in 0..2 {
-            let (status, to, _) = browser.post(&format!("/requests/{request}/goal"), &[("thing", &word)]).await;
+            let Answered { status, leads_to: to, .. } =
+                browser.post(&format!("/requests/{request}/goal"), &[("thing", &word)]).await;
             assert_eq!((status, to), (StatusCode::SEE_OTHER, format!("/requests/{request}")));
         }
         let mut tx = ground.read().await.unwrap();
@@ -166,14 +162,14 @@ fn a_linked_metric_stands_beside_the_request_with_its_newest_reading_and_what_it
         let [one] = stands.as_slice() else { panic!("{stands:?}") };
         assert_eq!(
             (one.linked_by.as_str(), one.charted[0].last_words().as_deref()),
-            ("Aylin Korrey", Some("7.1\u{a0}%"))
+            ("Jonas Feldt", Some("7.1\u{a0}%"))
         );
         let part = beside_part(&stands, &choices, request, &when).into_string();
         for words in [
             "Claims reopened within 30 days",
             "Decide claims right the first time",
             "Two values in a row lie below the lower limit of 8.2",
-            "linked by Aylin",
+            "linked by Jonas",
         ] {
             assert!(part.contains(words), "{words}: {part}");
         }
@@ -181,7 +177,7 @@ fn a_linked_metric_stands_beside_the_request_with_its_newest_reading_and_what_it
             part.contains("Link another goal or metric") && !part.contains(&format!("<option value=\"{word}\"")),
             "{part}"
         );
-        let (_, page) = browser.get(&format!("/business/goals/{}", goal.id)).await;
+        let page = browser.get(&format!("/business/goals/{}", goal.id)).await.page;
         assert!(page.contains("R-221") && page.contains("Training on the new total-loss rule"), "{page}");
 
         browser.post(&format!("/requests/{request}/goal/end"), &[("thing", &word)]).await;

@@ -1,62 +1,24 @@
 use serde_json::{Value, json};
 use team::Scope;
+use team::testing::Program;
 
 use super::*;
 
-/// A program with a token.
-struct Client {
-    ground: Ground,
-    token: String,
-}
-
-impl Client {
-    async fn of(ground: &TestGround, who: &Member, scopes: &[Scope]) -> Self {
-        let ends_at = ground.now().checked_add(jiff::SignedDuration::from_hours(24)).unwrap();
-        let token = team::make_token(ground, who.team, "Monday readings", scopes, ends_at, who.actor()).await.unwrap();
-        Self { ground: (**ground).clone(), token: token.text }
-    }
-
-    async fn send(&self, method: &str, path: &str, document: Option<Value>) -> (u16, Value) {
-        let request = Request::builder()
-            .method(method)
-            .uri(format!("/api/v1{path}"))
-            .header("authorization", format!("Bearer {}", self.token))
-            .header(CONTENT_TYPE, "application/json");
-        let body = document.map_or_else(Body::empty, |document| Body::from(document.to_string()));
-        let (status, body) = self.answer(request, body).await;
-        (status, serde_json::from_slice(&body).unwrap_or_default())
-    }
-
-    /// A document in a form, with one file beside it in the part of this name.
-    async fn send_with(&self, method: &str, path: &str, document: &Value, part: &str, content: &str) -> (u16, Value) {
-        let body = format!(
-            "--part\r\nContent-Disposition: form-data; name=\"document\"\r\n\r\n{document}\r\n\
-             --part\r\nContent-Disposition: form-data; name=\"{part}\"; filename=\"plan.txt\"\r\n\r\n{content}\r\n--part--\r\n"
-        );
-        let request = Request::builder()
-            .method(method)
-            .uri(format!("/api/v1{path}"))
-            .header("authorization", format!("Bearer {}", self.token))
-            .header(CONTENT_TYPE, "multipart/form-data; boundary=part");
-        let (status, body) = self.answer(request, Body::from(body)).await;
-        (status, serde_json::from_slice(&body).unwrap_or_default())
-    }
-
-    async fn answer(&self, request: http::request::Builder, body: Body) -> (u16, Vec<u8>) {
-        let rules = web::guard::Rules::from(self.ground.settings());
-        let routes = web::guard::around(crate::api::routes().with_state(self.ground.clone()), rules);
-        let answer = routes.oneshot(request.body(body).unwrap()).await.unwrap();
-        let status = answer.status().as_u16();
-        (status, to_bytes(answer.into_body(), 1_000_000).await.unwrap().to_vec())
-    }
-
-    async fn get(&self, path: &str) -> (u16, Value) {
-        self.send("GET", path, None).await
-    }
-
-    async fn post(&self, path: &str, document: Value) -> (u16, Value) {
-        self.send("POST", path, Some(document)).await
-    }
+/// A document in a form, with one file beside it in the part of this name.
+async fn send_with(
+    client: &Program,
+    method: &str,
+    path: &str,
+    document: &Value,
+    part: &str,
+    content: &str,
+) -> (u16, Value) {
+    let body = format!(
+        "--part\r\nContent-Disposition: form-data; name=\"document\"\r\n\r\n{document}\r\n\
+         --part\r\nContent-Disposition: form-data; name=\"{part}\"; filename=\"plan.txt\"\r\n\r\n{content}\r\n--part--\r\n"
+    );
+    let request = Request::builder().method(method).uri(format!("/api/v1{path}"));
+    client.answer(request.header(CONTENT_TYPE, "multipart/form-data; boundary=part"), body).await.told()
 }
 
 const BOTH: [Scope; 2] = [Scope::ReadBusiness, Scope::WriteBusiness];
@@ -65,7 +27,7 @@ const BOTH: [Scope; 2] = [Scope::ReadBusiness, Scope::WriteBusiness];
 fn a_program_notes_a_goal_and_a_metric_and_sends_readings_as_often_as_it_likes() {
     on_each(&ROOMS, |ground| async move {
         let who = found(&ground, "lindmoor").await;
-        let client = Client::of(&ground, &who, &BOTH).await;
+        let client = Program::of(&ground, &who, &BOTH, crate::api::routes()).await;
         let (status, goal) =
             client.post("/goals", json!({ "title": "Renew nine of ten", "unknown": ["Who counts it"] })).await;
         assert_eq!((status, &goal["unknown"], &goal["version"]), (201, &json!(["Who counts it"]), &json!(1)));
@@ -107,11 +69,11 @@ fn a_program_notes_a_goal_and_a_metric_and_sends_readings_as_often_as_it_likes()
         assert_eq!((&page["items"][0]["value"], page["items"].as_array().unwrap().len()), (&json!(70.0), 1));
         let next = page["next"].as_str().unwrap().split("/api/v1").nth(1).unwrap().to_owned();
         assert_eq!(client.get(&next).await.1["items"][0]["on"], "2026-11-16");
-        let page = Browser::of(&ground, &who)
+        let page = Browser::of(&ground, &who, routes())
             .await
             .get(&format!("/business/metrics/{}", metric["id"].as_str().unwrap()))
             .await
-            .1;
+            .page;
         assert!(page.contains("API token “Monday readings”"), "{page}");
     });
 }
@@ -121,7 +83,7 @@ fn what_a_program_entered_together_it_undoes_together() {
     on_each(&ROOMS, |ground| async move {
         let (who, other) = (found(&ground, "lindmoor").await, found(&ground, "brightwater").await);
         let metric = reopened(&ground, &who, None).await;
-        let client = Client::of(&ground, &who, &BOTH).await;
+        let client = Program::of(&ground, &who, &BOTH, crate::api::routes()).await;
         let path = format!("/metrics/{}/readings", metric.id);
         let before = client.get(&path).await.1;
         let first = json!({ "readings": [{ "on": "2026-02-02", "value": 61.0 }] });
@@ -139,9 +101,16 @@ fn what_a_program_entered_together_it_undoes_together() {
 
         let undoing = format!("{path}/undoing");
         let entry = json!({ "entry": entered["entry"] });
-        let stranger = Client::of(&ground, &other, &BOTH).await;
+        let stranger = Program::of(&ground, &other, &BOTH, crate::api::routes()).await;
         assert_eq!(stranger.post(&undoing, entry.clone()).await.0, 404, "another team’s");
-        assert_eq!(Client::of(&ground, &who, &[Scope::ReadBusiness]).await.post(&undoing, entry.clone()).await.0, 403);
+        assert_eq!(
+            Program::of(&ground, &who, &[Scope::ReadBusiness], crate::api::routes())
+                .await
+                .post(&undoing, entry.clone())
+                .await
+                .0,
+            403
+        );
         let (status, told) = client.post(&undoing, entry.clone()).await;
         assert_eq!((status, &told["id"]), (200, &json!(metric.id)));
         assert_eq!(of_day("2026-02-02").await["value"], 61.0, "what was corrected is as it was");
@@ -157,36 +126,36 @@ fn what_a_program_entered_together_it_undoes_together() {
 fn the_plan_of_a_goal_comes_and_goes_as_a_file() {
     on_each(&ROOMS, |ground| async move {
         let (who, other) = (found(&ground, "lindmoor").await, found(&ground, "brightwater").await);
-        let client = Client::of(&ground, &who, &BOTH).await;
+        let client = Program::of(&ground, &who, &BOTH, crate::api::routes()).await;
         let title = json!({ "title": "Renew nine of ten" });
-        let (status, goal) = client.send_with("POST", "/goals", &title, "plan_file", "Nine.").await;
+        let (status, goal) = send_with(&client, "POST", "/goals", &title, "plan_file", "Nine.").await;
         assert_eq!((status, &goal["plan_file"]), (201, &json!("plan.txt")), "{goal}");
         let path = format!("/goals/{}", goal["id"].as_str().unwrap());
-        let read = async |client: &Client, path: &str| {
-            let request = Request::get(format!("/api/v1{path}/plan"));
-            let request = request.header("authorization", format!("Bearer {}", client.token));
-            client.answer(request, Body::empty()).await
+        let read = async |client: &Program, path: &str| {
+            let plan = client.answer(Request::get(format!("/api/v1{path}/plan")), "").await;
+            (plan.status.as_u16(), plan.page)
         };
-        assert_eq!(read(&client, &path).await, (200, b"Nine.".to_vec()));
+        assert_eq!(read(&client, &path).await, (200, "Nine.".to_owned()));
         let changed = json!({ "title": "Renew ten of ten", "version": 1 });
         let (_, kept) = client.send("PUT", &path, Some(changed)).await;
         assert_eq!(kept["plan_file"], "plan.txt", "without a file the one before stays");
         let changed = json!({ "title": "Renew ten of ten", "version": 2 });
-        assert_eq!(client.send_with("PUT", &path, &changed, "plan_file", "Ten.").await.0, 200);
-        assert_eq!(read(&client, &path).await, (200, b"Ten.".to_vec()));
+        assert_eq!(send_with(&client, "PUT", &path, &changed, "plan_file", "Ten.").await.0, 200);
+        assert_eq!(read(&client, &path).await, (200, "Ten.".to_owned()));
 
         let challenge = json!({ "kind": "challenge", "title": "Two are missing" });
-        let (status, step) = client.send_with("POST", &format!("{path}/steps"), &challenge, "plan_file", "Two.").await;
+        let (status, step) =
+            send_with(&client, "POST", &format!("{path}/steps"), &challenge, "plan_file", "Two.").await;
         assert_eq!((status, &step["plan_file"]), (201, &json!("plan.txt")), "{step}");
         let step = format!("/steps/{}", step["id"].as_str().unwrap());
-        assert_eq!(read(&client, &step).await, (200, b"Two.".to_vec()));
+        assert_eq!(read(&client, &step).await, (200, "Two.".to_owned()));
         let (_, bare) = client.post("/goals", title.clone()).await;
         let bare = format!("/goals/{}", bare["id"].as_str().unwrap());
         assert_eq!(read(&client, &bare).await.0, 404, "none was given");
-        let stranger = Client::of(&ground, &other, &BOTH).await;
+        let stranger = Program::of(&ground, &other, &BOTH, crate::api::routes()).await;
         assert_eq!((read(&stranger, &path).await.0, read(&stranger, &step).await.0), (404, 404), "another team’s");
         for (part, content, refused) in [("plan", "x", 422), ("plan_file", "", 409)] {
-            let (status, problem) = client.send_with("POST", "/goals", &title, part, content).await;
+            let (status, problem) = send_with(&client, "POST", "/goals", &title, part, content).await;
             assert_eq!((status, &problem["errors"][0]["pointer"]), (refused, &json!(format!("#/{part}"))), "{problem}");
         }
     });
@@ -197,7 +166,7 @@ fn what_a_program_sends_wrong_is_told_at_its_place() {
     on_each(&ROOMS, |ground| async move {
         let who = found(&ground, "lindmoor").await;
         let metric = reopened(&ground, &who, None).await;
-        let client = Client::of(&ground, &who, &BOTH).await;
+        let client = Program::of(&ground, &who, &BOTH, crate::api::routes()).await;
         let nobody = "00000000-0000-7000-8000-000000000000";
         let readings = format!("/metrics/{}/readings", metric.id);
         for (path, document, status, pointer) in [
@@ -229,15 +198,18 @@ fn a_token_without_the_scope_and_a_token_of_another_team_do_nothing() {
     on_each(&ROOMS, |ground| async move {
         let (who, other) = (found(&ground, "lindmoor").await, found(&ground, "brightwater").await);
         let metric = reopened(&ground, &who, None).await;
-        let request = asked(&ground, &who, "R-1", "CRM refresher").await;
+        let request = thread(&ground, &who, "R-1", "CRM refresher").await;
         let link = json!({ "metric": metric.id });
-        let reader = Client::of(&ground, &who, &[Scope::ReadBusiness]).await;
+        let reader = Program::of(&ground, &who, &[Scope::ReadBusiness], crate::api::routes()).await;
         assert_eq!(reader.post("/clues", json!({ "words": "x" })).await.0, 403);
-        assert_eq!(Client::of(&ground, &who, &[Scope::TakeIn, Scope::Read]).await.get("/goals").await.0, 403);
-        let stranger = Client::of(&ground, &other, &BOTH).await;
+        assert_eq!(
+            Program::of(&ground, &who, &[Scope::TakeIn, Scope::Read], crate::api::routes()).await.get("/goals").await.0,
+            403
+        );
+        let stranger = Program::of(&ground, &other, &BOTH, crate::api::routes()).await;
         assert_eq!(stranger.get(&format!("/metrics/{}", metric.id)).await.0, 404);
         assert_eq!(stranger.post(&format!("/requests/{request}/links"), link.clone()).await.0, 404);
-        let client = Client::of(&ground, &who, &BOTH).await;
+        let client = Program::of(&ground, &who, &BOTH, crate::api::routes()).await;
         assert_eq!(
             client.post(&format!("/requests/{request}/links"), link.clone()).await.1["items"][0]["metric"],
             link["metric"]

@@ -14,9 +14,9 @@ fn a_metric_that_moved_is_told_with_its_limits_wherever_it_stands() {
         ground.set("2026-11-26T10:00:00+01:00");
         assert!(!seen.has_moved_since(ground.now()), "entered before");
 
-        let browser = Browser::of(&ground, &who).await;
+        let browser = Browser::of(&ground, &who, routes()).await;
         for path in ["/business".to_owned(), format!("/business/metrics/{}", metric.id)] {
-            let (status, page) = browser.get(&path).await;
+            let Answered { status, page, .. } = browser.get(&path).await;
             assert_eq!(status, StatusCode::OK);
             assert!(page.contains("Two values in a row lie below the lower limit of 8.2\u{a0}%."), "{page}");
             assert!(
@@ -33,9 +33,9 @@ fn a_change_named_by_a_member_draws_new_limits_once_six_readings_follow_and_can_
     on_each(&ROOMS, |ground| async move {
         let who = found(&ground, "lindmoor").await;
         let metric = reopened(&ground, &who, None).await;
-        let browser = Browser::of(&ground, &who).await;
+        let browser = Browser::of(&ground, &who, routes()).await;
         let path = format!("/business/metrics/{}", metric.id);
-        let (status, _, page) =
+        let Answered { status, page, .. } =
             browser.post(&format!("{path}/changes"), &[("happened", "second reviewer"), ("changed-on", "")]).await;
         assert!(
             status == StatusCode::UNPROCESSABLE_ENTITY
@@ -49,12 +49,12 @@ fn a_change_named_by_a_member_draws_new_limits_once_six_readings_follow_and_can_
         let seen = charted(&mut ground.read().await.unwrap(), who.team, metric.id).await.unwrap().unwrap();
         let limits: Vec<usize> = seen.seen.eras.iter().map(|era| era.seen.as_ref().unwrap().limits.n).collect();
         assert_eq!(limits, [15, 7]);
-        let (_, page) = browser.get(&path).await;
+        let page = browser.get(&path).await.page;
         assert!(page.contains("second reviewer in Motor") && page.matches("class=\"band\"").count() == 2, "{page}");
 
         let id = seen.noted[0].id.to_string();
         browser.post(&format!("{path}/changes/removal"), &[("change", &id)]).await;
-        assert_eq!(browser.get(&path).await.1.matches("class=\"band\"").count(), 1);
+        assert_eq!(browser.get(&path).await.page.matches("class=\"band\"").count(), 1);
     });
 }
 
@@ -63,16 +63,17 @@ fn a_reading_typed_for_a_day_that_has_one_is_corrected_only_if_the_member_says_s
     on_each(&ROOMS, |ground| async move {
         let who = found(&ground, "lindmoor").await;
         let metric = reopened(&ground, &who, None).await;
-        let browser = Browser::of(&ground, &who).await;
+        let browser = Browser::of(&ground, &who, routes()).await;
         let path = format!("/business/metrics/{}", metric.id);
         let typed = [("read-on", "23.11.2026"), ("value", "7,4 %")];
-        let (status, _, page) = browser.post(&format!("{path}/readings"), &typed).await;
+        let Answered { status, page, .. } = browser.post(&format!("{path}/readings"), &typed).await;
         assert!(status == StatusCode::UNPROCESSABLE_ENTITY && page.contains("Already there with 7.1\u{a0}%"), "{page}");
-        let (status, ..) = browser.post(&format!("{path}/readings"), &[typed[0], typed[1], ("corrects", "on")]).await;
+        let Answered { status, .. } =
+            browser.post(&format!("{path}/readings"), &[typed[0], typed[1], ("corrects", "on")]).await;
         assert_eq!(status, StatusCode::SEE_OTHER);
         let values = readings(&mut ground.read().await.unwrap(), who.team, metric.id).await.unwrap();
         assert_eq!((values.len(), values[21].value), (22, 7.4));
-        let (_, page) = browser.get(&format!("{path}/readings")).await;
+        let page = browser.get(&format!("{path}/readings")).await.page;
         assert!(
             page.contains("Corrected and taken out") && page.contains("7.1\u{a0}%"),
             "the old value stays readable: {page}"
@@ -85,15 +86,15 @@ fn a_reading_typed_for_a_day_that_has_one_is_corrected_only_if_the_member_says_s
             ("2026-11-25", "1.234", "can be 1234 or 1.234"),
             ("2026-11-25", "99999999999999", "below a million million"),
         ] {
-            let (status, _, page) =
+            let Answered { status, page, .. } =
                 browser.post(&format!("{path}/readings"), &[("read-on", read_on), ("value", value)]).await;
             assert!(status == StatusCode::UNPROCESSABLE_ENTITY && page.contains(words), "{words}: {page}");
         }
         browser.post(&format!("{path}/readings/removal"), &[("on", "2026-11-23")]).await;
         assert_eq!(readings(&mut ground.read().await.unwrap(), who.team, metric.id).await.unwrap().len(), 21);
-        let (_, csv) = browser.get(&format!("{path}/readings.csv")).await;
+        let csv = browser.get(&format!("{path}/readings.csv")).await.page;
         assert!(
-            csv.starts_with("read_on,value,unit,source,by\r\n2026-06-29,9.8,%,claims system,Aylin Korrey\r\n"),
+            csv.starts_with("read_on,value,unit,source,by\r\n2026-06-29,9.8,%,claims system,Jonas Feldt\r\n"),
             "{csv}"
         );
     });
@@ -123,8 +124,8 @@ fn all_readings_entered_together_are_kept_or_none() {
 fn a_metric_is_added_and_changed_with_what_was_typed_still_there() {
     on_each(&ROOMS, |ground| async move {
         let who = found(&ground, "lindmoor").await;
-        let browser = Browser::of(&ground, &who).await;
-        let (status, _, page) = browser
+        let browser = Browser::of(&ground, &who, routes()).await;
+        let Answered { status, page, .. } = browser
             .post("/business/metrics", &[("name", ""), ("wanted", "soon"), ("baseline", "3"), ("of", "claims closed")])
             .await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -140,16 +141,16 @@ fn a_metric_is_added_and_changed_with_what_was_typed_still_there() {
             ("better", "lower"),
             ("baseline", "17"),
         ];
-        let (status, metric, _) = browser.post("/business/metrics", &form).await;
+        let Answered { status, leads_to: metric, .. } = browser.post("/business/metrics", &form).await;
         assert_eq!(status, StatusCode::SEE_OTHER);
-        let (_, page) = browser.get(&metric).await;
+        let page = browser.get(&metric).await.page;
         assert!(page.contains("No reading yet") && page.contains("Working days to full caseload"), "{page}");
-        let (_, page) = browser.get(&format!("{metric}/edit")).await;
+        let page = browser.get(&format!("{metric}/edit")).await.page;
         assert!(page.contains("value=\"90\"") && page.contains("value=\"days\""), "{page}");
         let change = [("version", "1"), form[0], ("unit", "d"), form[2], form[3], ("baseline", "12")];
-        assert_eq!(browser.post(&format!("{metric}/edit"), &change).await.0, StatusCode::SEE_OTHER);
+        assert_eq!(browser.post(&format!("{metric}/edit"), &change).await.status, StatusCode::SEE_OTHER);
         assert_eq!(
-            browser.post(&format!("{metric}/edit"), &change).await.0,
+            browser.post(&format!("{metric}/edit"), &change).await.status,
             StatusCode::CONFLICT,
             "made from an older version"
         );
@@ -173,13 +174,13 @@ fn five_hundred_readings_make_no_heavy_page() {
         };
         let all: Vec<NewReading> = (0..500).map(reading).collect();
         enter(&ground, who.team, who.actor(), metric.id, &all, day("2026-11-25")).await.unwrap();
-        let browser = Browser::of(&ground, &who).await;
+        let browser = Browser::of(&ground, &who, routes()).await;
         for path in [
             "/business".to_owned(),
             format!("/business/metrics/{}", metric.id),
             format!("/business/metrics/{}/readings", metric.id),
         ] {
-            let (status, page) = browser.get(&path).await;
+            let Answered { status, page, .. } = browser.get(&path).await;
             assert!(status == StatusCode::OK && page.len() < 60_000, "{path}: {}", page.len());
         }
     });

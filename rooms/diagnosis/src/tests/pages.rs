@@ -111,7 +111,7 @@ fn what_is_typed_is_kept_and_what_would_follow_is_shown_without_keeping() {
 fn two_at_one_question_read_both_answers() {
     story(|story| async move {
         let aylin = story.colleague().await;
-        let hers = Browser::of(&story.ground, &aylin).await;
+        let hers = Browser::of(&story.ground, &aylin, routes()).await;
         let his = story.browser().await;
         let typed = [("answer", "most_could"), ("source", "Team leads"), ("base", "0"), ("do", "save")];
         hers.post(&story.path("/6"), &typed).await;
@@ -221,7 +221,7 @@ fn the_fast_lane_ends_after_three_questions() {
 fn nobody_else_s_request_opens() {
     story(|story| async move {
         let other = found(&story.ground, "elsewhere").await;
-        let browser = Browser::of(&story.ground, &other).await;
+        let browser = Browser::of(&story.ground, &other, routes()).await;
         for below in ["", "/questions", "/decision", "/causes"] {
             browser.get(&story.path(below)).await.assert_shows(StatusCode::NOT_FOUND, &[]);
         }

@@ -1,4 +1,3 @@
-use super::pages::Browser;
 use super::*;
 
 #[test]
@@ -86,7 +85,7 @@ fn in_the_time_of_colleagues_notes_are_welcome_and_the_rest_is_theirs_or_the_lea
         let hers = blocks::Holders::only(mira.id);
         story.block = blocks::reserve_for(&story.ground, &mira, at("25 13:00"), 30, hers).await.unwrap().key;
         let (block, request) = (format!("/blocks/{}", story.block), story.requests[0]);
-        let browser = Browser::of(&story.ground, &tom).await;
+        let browser = story.browser_of(&tom).await;
         let page = browser.get(&block).await;
         page.assert_shows(StatusCode::OK, &["Reserved block, Mira’s", "they open it"]);
         assert!(!page.page.contains("Open the block"));

@@ -3,7 +3,6 @@
 use business::{Better, MetricWords, NewReading};
 use decisions::Driver;
 
-use super::pages::Browser;
 use super::*;
 
 const OK: StatusCode = StatusCode::OK;
@@ -59,7 +58,7 @@ fn the_business_comes_first_with_what_moved_and_what_is_where_it_was() {
         business::note_clue(&mut tx, team, actor, "Health gets a new form.", "Ruth", about).await.unwrap();
         tx.commit().await.unwrap();
         story.open().await;
-        let browser = Browser::of(&story.ground, &story.who).await;
+        let browser = story.browser().await;
         let path = format!("/blocks/{}/business", story.block);
         browser.get(&path).await.assert_shows(
             OK,
@@ -98,7 +97,7 @@ fn the_business_comes_first_with_what_moved_and_what_is_where_it_was() {
 fn a_closed_laptop_loses_nothing() {
     story(|story| async move {
         story.open().await;
-        let browser = Browser::of(&story.ground, &story.who).await;
+        let browser = story.browser().await;
         let block = format!("/blocks/{}", story.block);
         // What the script sends while somebody types, on each step; then the lid is closed, and nothing was sent by a button.
         for fields in [
@@ -130,7 +129,7 @@ fn two_in_one_block_see_each_other_and_overwrite_nothing() {
     story(|story| async move {
         story.open().await;
         let aylin = story.colleague("Aylin Korrey").await;
-        let (his, hers) = (Browser::of(&story.ground, &story.who).await, Browser::of(&story.ground, &aylin).await);
+        let (his, hers) = (story.browser().await, story.browser_of(&aylin).await);
         let block = format!("/blocks/{}", story.block);
         let page = hers.get(&format!("{block}/decision")).await;
         page.assert_shows(OK, &["with Jonas"]);
@@ -182,7 +181,7 @@ fn a_decision_makes_a_block_held_and_stands_in_the_log_with_its_clue() {
         );
         let late = story.words(&[(Field::What, "Another.")]).await;
         assert!(matches!(late, Err(Refused::NotOpen)), "what was decided is not edited afterwards");
-        let browser = Browser::of(&story.ground, &story.who).await;
+        let browser = story.browser().await;
         let page = browser.get(&format!("/blocks/{}", story.block)).await;
         page.assert_shows(OK, &["What was decided", "No refresher for the CRM", "Health gets a new form."]);
     });
@@ -226,7 +225,7 @@ fn a_decision_that_says_too_little_keeps_the_block_open_and_sends_nothing() {
             story.words(fields).await.unwrap();
             let request = story.requests[0];
             story.ready(request, Kind::NotTrainingBut, &NOT_TRAINING).await;
-            let browser = Browser::of(&story.ground, &story.who).await;
+            let browser = story.browser().await;
             let end = format!("/blocks/{}/end", story.block);
             let told = browser.post(&end, &[("send", &request.to_string()), ("do", "send")]).await;
             told.assert_shows(StatusCode::UNPROCESSABLE_ENTITY, &[words]);
@@ -243,7 +242,7 @@ fn an_answer_is_scheduled_at_the_end_and_refused_from_the_promised_instant_on() 
         let [first, second, ..] = story.requests;
         story.ready(first, Kind::NotTrainingBut, &NOT_TRAINING).await;
         story.ready(second, Kind::NotTrainingBut, &NOT_TRAINING).await;
-        let browser = Browser::of(&story.ground, &story.who).await;
+        let browser = story.browser().await;
         let end = format!("/blocks/{}/end", story.block);
         browser.get(&end).await.assert_shows(OK, &["Two answers are ready.", "At a chosen time"]);
         let (at_first, at_second) = (format!("at-{first}"), format!("at-{second}"));
@@ -293,7 +292,7 @@ fn an_hour_begins_with_the_numbers_and_asks_what_can_get_lighter() {
     story(|mut story| async move {
         let week = blocks::reserve(&story.ground, &story.who, at("25 14:00"), 60).await.unwrap();
         blocks::skip(&story.ground, &story.who, story.block, "Travelling").await.unwrap();
-        let browser = Browser::of(&story.ground, &story.who).await;
+        let browser = story.browser().await;
         assert_eq!(browser.get(&format!("/blocks/{}/lighter", story.block)).await.status, StatusCode::SEE_OTHER);
         story.block = week.key;
         story.set("25 14:00");
@@ -354,7 +353,7 @@ fn an_hour_begins_with_the_numbers_and_asks_what_can_get_lighter() {
 fn half_an_hour_has_no_step_of_the_week() {
     story(|story| async move {
         story.open().await;
-        let browser = Browser::of(&story.ground, &story.who).await;
+        let browser = story.browser().await;
         let block = format!("/blocks/{}", story.block);
         browser.get(&format!("{block}/lighter")).await.assert_leads_to(&format!("{block}/business"));
         browser.get(&format!("{block}/project")).await.assert_shows(
@@ -375,7 +374,7 @@ fn half_an_hour_has_no_step_of_the_week() {
 fn what_is_typed_in_a_block_that_was_closed_meanwhile_is_shown_again_with_why() {
     story(|story| async move {
         story.open().await;
-        let browser = Browser::of(&story.ground, &story.who).await;
+        let browser = story.browser().await;
         let block = format!("/blocks/{}", story.block);
         close(&story.ground, &story.who, story.block, &[]).await.unwrap();
         for (page, base, field, words) in [
@@ -400,7 +399,7 @@ fn what_is_typed_in_a_block_that_was_closed_meanwhile_is_shown_again_with_why() 
 fn what_is_typed_in_a_block_that_nobody_closed_is_kept_however_late() {
     story(|story| async move {
         story.open().await;
-        let browser = Browser::of(&story.ground, &story.who).await;
+        let browser = story.browser().await;
         let block = format!("/blocks/{}", story.block);
         story.set("26 00:01");
         let typed = [("base-what", "0."), ("what", "No refresher."), ("do", "next")];
@@ -423,9 +422,9 @@ fn what_moved_is_told_since_one_s_own_last_block_whatever_colleagues_hold() {
         close(&story.ground, &mira, hers, &[]).await.unwrap();
         story.open().await;
         let path = format!("/blocks/{}/business", story.block);
-        let of_jonas = Browser::of(&story.ground, &story.who).await.get(&path).await;
+        let of_jonas = story.browser().await.get(&path).await;
         of_jonas.assert_shows(OK, &["One metric moved since the last block."]);
-        let of_mira = Browser::of(&story.ground, &mira).await.get(&path).await;
+        let of_mira = story.browser_of(&mira).await.get(&path).await;
         of_mira.assert_shows(OK, &["No metric moved since the last block."]);
     });
 }
@@ -433,7 +432,7 @@ fn what_moved_is_told_since_one_s_own_last_block_whatever_colleagues_hold() {
 #[test]
 fn a_missed_block_is_offered_again_the_same_day() {
     story(|story| async move {
-        let browser = Browser::of(&story.ground, &story.who).await;
+        let browser = story.browser().await;
         let block = format!("/blocks/{}", story.block);
         story.set("25 16:00");
         browser.get(&block).await.assert_shows(OK, &["not held", "Open the block"]);

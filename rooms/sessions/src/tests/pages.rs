@@ -2,77 +2,10 @@ use super::*;
 
 const OK: StatusCode = StatusCode::OK;
 
-/// A browser that is signed in, before the pages of this room and those on which answers are written.
-pub(super) struct Browser {
-    pages: Router,
-    cookie: String,
-}
-
-pub(super) struct Answered {
-    pub(super) status: StatusCode,
-    pub(super) leads_to: String,
-    pub(super) page: String,
-}
-
-impl Browser {
-    fn stranger(ground: &TestGround) -> Self {
-        let ground: Ground = (**ground).clone();
-        Self {
-            pages: blocks::routes().merge(answers::routes()).merge(routes()).with_state(ground),
-            cookie: String::new(),
-        }
-    }
-
-    pub(super) async fn of(ground: &TestGround, who: &Member) -> Self {
-        let session = team::sign_in(ground, &who.address, PASSWORD).await.unwrap();
-        let cookie = session.cookie(ground).unwrap().to_str().unwrap().split(';').next().unwrap().to_owned();
-        Self { cookie, ..Self::stranger(ground) }
-    }
-
-    async fn ask(&self, request: Request<Body>) -> Answered {
-        let response = self.pages.clone().oneshot(request).await.unwrap();
-        let status = response.status();
-        let leads_to = response.headers().get(LOCATION).map_or("", |to| to.to_str().unwrap()).to_owned();
-        let body = to_bytes(response.into_body(), 1_000_000).await.unwrap();
-        Answered { status, leads_to, page: String::from_utf8(body.to_vec()).unwrap() }
-    }
-
-    pub(super) async fn get(&self, path: &str) -> Answered {
-        self.ask(Request::get(path).header(COOKIE, &self.cookie).body(Body::empty()).unwrap()).await
-    }
-
-    pub(super) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answered {
-        let encoded = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
-        let form: Vec<String> =
-            fields.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
-        let request = Request::post(path)
-            .header(COOKIE, &self.cookie)
-            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(Body::from(form.join("&")))
-            .unwrap();
-        self.ask(request).await
-    }
-}
-
-impl Answered {
-    #[track_caller]
-    pub(super) fn assert_shows(&self, status: StatusCode, words: &[&str]) {
-        assert_eq!(self.status, status, "{}", self.page);
-        for word in words {
-            assert!(self.page.contains(word), "no “{word}” in {}", self.page);
-        }
-    }
-
-    #[track_caller]
-    pub(super) fn assert_leads_to(&self, path: &str) {
-        assert_eq!((self.status, self.leads_to.as_str()), (StatusCode::SEE_OTHER, path), "{}", self.page);
-    }
-}
-
 #[test]
 fn a_block_from_its_opening_to_its_end() {
     story(|story| async move {
-        let browser = Browser::of(&story.ground, &story.who).await;
+        let browser = story.browser().await;
         let [first, second, ..] = story.requests;
         let block = format!("/blocks/{}", story.block);
         story.set("25 11:30");
@@ -184,8 +117,8 @@ fn a_block_from_its_opening_to_its_end() {
 fn notes_are_kept_while_they_are_typed_and_a_lost_race_shows_both() {
     story(|story| async move {
         story.open().await;
-        let (browser, aylin) = (Browser::of(&story.ground, &story.who).await, story.colleague("Aylin Korrey").await);
-        let hers = Browser::of(&story.ground, &aylin).await;
+        let (browser, aylin) = (story.browser().await, story.colleague("Aylin Korrey").await);
+        let hers = story.browser_of(&aylin).await;
         let (notes, page) = (format!("/blocks/{}/notes", story.block), format!("/blocks/{}/1", story.block));
         let request = story.requests[0].to_string();
         // Both open the page while nothing stands there; what each typed is told from what each left alone.
@@ -243,7 +176,7 @@ impl Story {
 fn a_question_first_leads_to_where_it_is_asked() {
     story(|story| async move {
         story.open().await;
-        let browser = Browser::of(&story.ground, &story.who).await;
+        let browser = story.browser().await;
         let path = format!("/blocks/{}/1", story.block);
         let asked = browser.post(&path, &[("direction", "question"), ("do", "answer")]).await;
         asked.assert_leads_to(&format!("/requests/{}#reply", story.requests[0]));
@@ -254,7 +187,7 @@ fn a_question_first_leads_to_where_it_is_asked() {
 fn what_can_not_go_out_is_told_at_the_end_and_the_block_stays_open() {
     story(|story| async move {
         story.open().await;
-        let browser = Browser::of(&story.ground, &story.who).await;
+        let browser = story.browser().await;
         let request = story.requests[0];
         story.ready(request, Kind::NotTrainingBut, &NOT_TRAINING).await;
         answers::unready(&story.ground, &story.who, request).await.unwrap();
@@ -275,7 +208,7 @@ fn what_can_not_go_out_is_told_at_the_end_and_the_block_stays_open() {
 #[test]
 fn a_block_that_can_not_be_opened_says_when_it_can() {
     story(|story| async move {
-        let browser = Browser::of(&story.ground, &story.who).await;
+        let browser = story.browser().await;
         let far = blocks::reserve(&story.ground, &story.who, at("27 15:00"), 30).await.unwrap();
         let path = format!("/blocks/{}", far.key);
         let page = browser.get(&path).await;
@@ -298,7 +231,7 @@ fn a_block_with_nothing_on_it_leads_to_its_end() {
         for request in story.requests {
             requests::stand::withdraw(&story.ground, story.who.team, request, story.who.actor()).await.unwrap();
         }
-        let browser = Browser::of(&story.ground, &story.who).await;
+        let browser = story.browser().await;
         let block = format!("/blocks/{}", story.block);
         browser.post(&block, &[]).await.assert_leads_to(&format!("{block}/business"));
         let next = browser.post(&format!("{block}/business"), &[("do", "next")]).await;
@@ -316,7 +249,7 @@ fn the_pages_open_to_members_of_the_team_alone() {
     story(|story| async move {
         story.open().await;
         let other = found(&story.ground, "harrow").await;
-        let (stranger, theirs) = (Browser::stranger(&story.ground), Browser::of(&story.ground, &other).await);
+        let (stranger, theirs) = (Browser::stranger(&story.ground, pages()), story.browser_of(&other).await);
         let block = format!("/blocks/{}", story.block);
         for page in ["", "/business", "/1", "/project", "/decision", "/end"] {
             let path = format!("{block}{page}");
@@ -329,9 +262,6 @@ fn the_pages_open_to_members_of_the_team_alone() {
         assert_eq!(theirs.post(&format!("{block}/notes"), &note).await.status, StatusCode::NOT_FOUND);
         let word = [("base-help", "0."), ("help", "Mine.")];
         assert_eq!(theirs.post(&format!("{block}/words"), &word).await.status, StatusCode::NOT_FOUND);
-        assert_eq!(
-            Browser::of(&story.ground, &story.who).await.get("/blocks/nonsense").await.status,
-            StatusCode::NOT_FOUND
-        );
+        assert_eq!(story.browser().await.get("/blocks/nonsense").await.status, StatusCode::NOT_FOUND);
     });
 }
