@@ -2,6 +2,7 @@
 //! link sees what was written by or to this stakeholder, and nothing else. Opening a page of it changes nothing.
 
 mod additions;
+mod asked;
 mod choosing;
 mod conversation;
 mod language;
@@ -29,6 +30,8 @@ use web::shell::Public;
 use web::when::When;
 use web::{Failure, Language, Said};
 
+use self::additions::Additions;
+use self::questions::Questions;
 use super::{after, foot, frame};
 use crate::say;
 
@@ -44,10 +47,10 @@ pub(super) fn routes() -> Router<Ground> {
         .route("/s/{token}/withdrawal", get(withdrawal::ask).post(withdrawal::withdraw))
         .route("/s/{token}/link", get(link::ask).post(link::renew))
         .route("/s/{token}/promise", get(moving::show).post(moving::answer))
-        .route("/s/{token}/questions/{n}", get(questions::show).post(questions::answer))
-        .route("/s/{token}/questions/{n}/thanks", get(questions::thanks))
-        .route("/s/{token}/additions/{n}", get(additions::show).post(additions::answer))
-        .route("/s/{token}/additions/{n}/thanks", get(additions::thanks))
+        .route("/s/{token}/questions/{n}", get(asked::show::<Questions>).post(asked::answer::<Questions>))
+        .route("/s/{token}/questions/{n}/thanks", get(asked::thanks::<Questions>))
+        .route("/s/{token}/additions/{n}", get(asked::show::<Additions>).post(asked::answer::<Additions>))
+        .route("/s/{token}/additions/{n}/thanks", get(asked::thanks::<Additions>))
         .route("/s/{token}/options", get(choosing::show).post(choosing::counter))
         .route("/s/{token}/options/{n}", get(choosing::ask).post(choosing::choose))
 }
@@ -110,6 +113,11 @@ impl Visit {
     /// What was sent with a form of it, in its language.
     fn typed(&self, typed: Typed) -> Typed {
         typed.in_language(self.language())
+    }
+
+    /// The first name of the stakeholder, or nothing.
+    fn first_name(&self) -> &str {
+        self.stakeholder.name.split_whitespace().next().unwrap_or_default()
     }
 
     fn team_id(&self) -> TeamId {

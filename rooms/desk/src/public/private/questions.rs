@@ -1,104 +1,62 @@
-//! Two or three questions about a request, phone first. What is answered goes to the team as one person's view; it can be changed until
-//! the team has answered, and moves no promise.
+//! Two or three questions about a request. What is answered goes to the team as one person's view; it can be changed until the team has
+//! answered, and moves no promise.
 
-use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Response};
 use diagnosis::{Asking, Reader, Reply};
 use ground::Ground;
 use jiff::Timestamp;
 use maud::Markup;
-use web::forms::{Filled, ToMend, Typed};
-use web::when::When;
-use web::{Failure, Said, see_other};
+use web::forms::{Errors, Filled, Typed};
 
 use super::Visit;
+use super::asked::Asked;
 
 /// Questions that were sent, with what was said to them.
-struct Asked {
+pub(super) struct Questions {
     asking: Asking,
     replies: Vec<Reply>,
     due_at: Option<Timestamp>,
-    may_answer: bool,
-    when: When,
 }
 
-impl Asked {
-    async fn of(ground: &Ground, visit: &Visit, turn: &str) -> web::Result<Self> {
-        let turn: i64 = turn.parse().map_err(|_no_number| Failure::NotFound)?;
+impl Questions {
+    fn reader<'a>(&self, visit: &'a Visit) -> Reader<'a> {
+        Reader { topic: &visit.thread.title, name: visit.first_name(), when: &visit.when, due_at: self.due_at }
+    }
+}
+
+impl Asked for Questions {
+    const NAME: &str = "questions";
+
+    async fn of(ground: &Ground, visit: &Visit, turn: i64) -> web::Result<Option<Self>> {
         let mut tx = ground.read().await?;
         let (team, request) = (visit.team_id(), visit.request.id);
         let case = diagnosis::readings::case(&mut tx, team, request).await?;
-        let asking = case.askings.into_iter().find(|asking| asking.turn == turn).ok_or(Failure::NotFound)?;
-        let next = promises::next_open(&mut tx, team, request.uuid()).await?;
-        Ok(Self {
-            asking,
-            replies: case.replies,
-            due_at: next.map(|promise| promise.due_at),
-            may_answer: diagnosis::may_still_answer(&visit.request),
-            when: visit.when.clone(),
-        })
+        let due_at = promises::next_open(&mut tx, team, request.uuid()).await?.map(|promise| promise.due_at);
+        let asking = case.askings.into_iter().find(|asking| asking.turn == turn);
+        Ok(asking.map(|asking| Self { asking, replies: case.replies, due_at }))
     }
 
-    fn path(&self, visit: &Visit) -> String {
-        visit.path(&format!("/questions/{}", self.asking.turn))
+    fn may_answer(&self, visit: &Visit) -> bool {
+        diagnosis::may_still_answer(&visit.request)
     }
 
-    fn reader<'a>(&'a self, visit: &'a Visit) -> Reader<'a> {
-        let name = visit.stakeholder.name.split_whitespace().next().unwrap_or_default();
-        Reader { topic: &visit.thread.title, name, when: &self.when, due_at: self.due_at }
+    fn title(&self, visit: &Visit) -> String {
+        diagnosis::questions_title(&self.reader(visit))
     }
-}
 
-pub(super) async fn show(
-    State(ground): State<Ground>,
-    visit: Visit,
-    Path((_, turn)): Path<(String, String)>,
-    said: Said,
-) -> web::Result<Response> {
-    let asked = Asked::of(&ground, &visit, &turn).await?;
-    if !asked.may_answer {
-        return Ok(see_other(format!("{}/thanks", asked.path(&visit))).into_response());
+    fn form(&self, visit: &Visit, typed: Option<&Filled>, path: &str) -> Markup {
+        diagnosis::questions_form(&self.asking, &self.replies, typed, &self.reader(visit), path)
     }
-    Ok(page(&visit, &asked, said, None).into_response())
-}
 
-fn page(visit: &Visit, asked: &Asked, said: Said, form: Option<&Filled>) -> Markup {
-    let (reader, path) = (asked.reader(visit), asked.path(visit));
-    let body = diagnosis::questions_form(&asked.asking, &asked.replies, form, &reader, &path);
-    visit.page(&diagnosis::questions_title(&reader), said, &body)
-}
-
-/// Takes the answers. The same again changes nothing.
-pub(super) async fn answer(
-    State(ground): State<Ground>,
-    visit: Visit,
-    Path((_, turn)): Path<(String, String)>,
-    typed: Typed,
-) -> web::Result<Response> {
-    let asked = Asked::of(&ground, &visit, &turn).await?;
-    let typed = visit.typed(typed);
-    match diagnosis::questions_typed(&typed, &asked.asking, asked.when.language()) {
-        Ok(answers) => {
-            let request = visit.request.id;
-            diagnosis::reply(&ground, &visit.stakeholder, request, asked.asking.turn, &answers).await?;
-            Ok(see_other(format!("{}/thanks", asked.path(&visit))).into_response())
-        }
-        Err(errors) => {
-            let form = Filled::back(typed, errors);
-            Ok(ToMend(page(&visit, &asked, Said::default(), Some(&form))).into_response())
-        }
+    async fn take(&self, ground: &Ground, visit: &Visit, typed: &Typed) -> web::Result<Result<(), Errors>> {
+        let said = match diagnosis::questions_typed(typed, &self.asking, visit.language()) {
+            Ok(said) => said,
+            Err(errors) => return Ok(Err(errors)),
+        };
+        diagnosis::reply(ground, &visit.stakeholder, visit.request.id, self.asking.turn, &said).await?;
+        Ok(Ok(()))
     }
-}
 
-pub(super) async fn thanks(
-    State(ground): State<Ground>,
-    visit: Visit,
-    Path((_, turn)): Path<(String, String)>,
-    said: Said,
-) -> web::Result<Markup> {
-    let asked = Asked::of(&ground, &visit, &turn).await?;
-    let (reader, change) = (asked.reader(&visit), asked.path(&visit));
-    let change = asked.may_answer.then_some(change.as_str());
-    let body = diagnosis::questions_thanks(&asked.asking, &asked.replies, &reader, change, &visit.path(""));
-    Ok(visit.page(&diagnosis::questions_title(&reader), said, &body))
+    fn thanks(&self, visit: &Visit, change: Option<&str>) -> Markup {
+        diagnosis::questions_thanks(&self.asking, &self.replies, &self.reader(visit), change, &visit.path(""))
+    }
 }
