@@ -1,57 +1,26 @@
 //! The API for requests over its router, on both engines.
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use axum::Router;
-use axum::body::Body;
+use ground::Schema;
 use ground::outbox::{self, Fate};
 use ground::testing::{TestGround, on_each};
-use ground::{Actor, Schema, TeamId};
 use http::{Request, StatusCode};
 use serde_json::{Value, json};
-use team::{FirstPerson, NewTeam, Scope};
-use tower::ServiceExt;
-use worktime::{Calendar, Turnaround};
+use team::Scope;
+use team::testing::{Program, found};
 
 const ROOMS: [Schema; 4] = [team::SCHEMA, blocks::SCHEMA, promises::SCHEMA, requests::SCHEMA];
 
-struct Api {
-    routes: Router,
-    token: String,
-}
+/// A program of a team of its own.
+struct Api(Program);
 
 impl Api {
-    async fn of(ground: &TestGround, name: &str, scopes: &[Scope]) -> Self {
-        let new = NewTeam {
-            name: name.to_owned(),
-            slug: String::new(),
-            prefix: "R".to_owned(),
-            domains: Vec::new(),
-            calendar: Calendar::of("Europe/Berlin", "Mon-Fri 09:00-17:00").unwrap(),
-            turnaround: Turnaround::business_hours(24),
-            first: FirstPerson {
-                name: "Aylin".to_owned(),
-                address: format!("{name}@lindmoor.example"),
-                password: None,
-            },
-        };
-        let (team, _) = team::found(ground, new).await.unwrap();
-        Self::for_team(ground, team.id, scopes).await
-    }
-
-    async fn for_team(ground: &TestGround, team: TeamId, scopes: &[Scope]) -> Self {
-        let ends_at = "2027-11-25T00:00:00Z".parse().unwrap();
-        let token = team::make_token(ground, team, "test", scopes, ends_at, Actor::Machine("test")).await.unwrap();
-        let routes = requests::api::routes().with_state((**ground).clone());
-        Self { routes: web::guard::around(routes, web::guard::Rules::from(ground.settings())), token: token.text }
+    async fn of(ground: &TestGround, slug: &str, scopes: &[Scope]) -> Self {
+        Self(Program::of(ground, &found(ground, slug).await, scopes, requests::api::routes()).await)
     }
 
     async fn answer(&self, request: http::request::Builder, body: String) -> (StatusCode, Value) {
-        let request =
-            request.header("host", "127.0.0.1:4600").header("authorization", format!("Bearer {}", self.token));
-        let answer = self.routes.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
-        let status = answer.status();
-        let bytes = axum::body::to_bytes(answer.into_body(), usize::MAX).await.unwrap();
-        (status, serde_json::from_slice(&bytes).unwrap())
+        let answered = self.0.answer(request, body).await;
+        (answered.status, answered.told().1)
     }
 
     async fn post(&self, key: &str, body: &Value) -> (StatusCode, Value) {
@@ -60,9 +29,7 @@ impl Api {
     }
 
     async fn send(&self, path: &str, body: &Value) -> (u16, Value) {
-        let request = Request::post(format!("/api/v1{path}")).header("content-type", "application/json");
-        let (status, told) = self.answer(request, body.to_string()).await;
-        (status.as_u16(), told)
+        self.0.post(path, body.clone()).await
     }
 
     async fn get(&self, address: &str) -> (StatusCode, Value) {
@@ -212,7 +179,7 @@ fn a_token_opens_what_its_scopes_say() {
         let reader = Api::of(&ground, "one", &[Scope::Read]).await;
         assert_eq!(reader.post("k", &asking("x")).await.0, StatusCode::FORBIDDEN);
         assert_eq!(reader.get("/api/v1/requests").await.0, StatusCode::OK);
-        let nobody = Api { token: "ow_none".to_owned(), ..reader };
+        let nobody = Api(Program::stranger(&ground, requests::api::routes()));
         assert_eq!(nobody.get("/api/v1/requests").await.0, StatusCode::UNAUTHORIZED);
     });
 }
@@ -268,7 +235,7 @@ fn what_was_said_elsewhere_joins_the_conversation_as_their_words() {
         let (api, other) = (Api::of(&ground, "one", &WORKS).await, Api::of(&ground, "two", &WORKS).await);
         let (_, request) = api.post("k1", &asking("We need training.")).await;
         let path = format!("/requests/{}/told", request["id"].as_str().unwrap());
-        let told = json!({ "words": "Nine people.", "note": "By telephone.", "by": "one@lindmoor.example" });
+        let told = json!({ "words": "Nine people.", "note": "By telephone.", "by": "jonas.feldt@one.example" });
         let (status, said) = api.send(&path, &told).await;
         let authors: Vec<_> =
             said["items"].as_array().unwrap().iter().map(|message| message["author"].clone()).collect();

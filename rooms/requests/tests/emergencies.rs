@@ -5,27 +5,10 @@ use ground::testing::{TestGround, on_each};
 use ground::{Actor, Schema};
 use requests::emergencies::{end_kind, mark, name_kind, take_back};
 use requests::{Ask, Channel, Emergency, NoEmergency, Refused, RequestId, readings, stand, take_in};
-use team::{FirstPerson, Member, NewTeam};
-use worktime::{Calendar, Turnaround};
+use team::Member;
+use team::testing::found;
 
 const ROOMS: [Schema; 4] = [team::SCHEMA, blocks::SCHEMA, promises::SCHEMA, requests::SCHEMA];
-
-async fn found(ground: &TestGround, slug: &str) -> Member {
-    let new = NewTeam {
-        name: "Learning at Lindmoor".to_owned(),
-        slug: slug.to_owned(),
-        prefix: "R".to_owned(),
-        domains: vec![],
-        calendar: Calendar::of("Europe/Berlin", "Mon-Fri 09:00-17:00").unwrap(),
-        turnaround: Turnaround::business_hours(24),
-        first: FirstPerson {
-            name: "Aylin Korrey".to_owned(),
-            address: format!("aylin@{slug}.example"),
-            password: None,
-        },
-    };
-    team::found(ground, new).await.unwrap().1
-}
 
 async fn asked(ground: &TestGround, who: &Member, words: &str) -> RequestId {
     let ask = Ask::new(Channel::Portal, "karin.oldsted@lindmoor.example", words, ground.now());

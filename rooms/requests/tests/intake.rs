@@ -10,26 +10,13 @@ use requests::{
     Arrived, Ask, Author, Channel, Disposition, Door, FileIn, Place, Receipt, Refused, State, TrayState, View, arrive,
     readings, take_in,
 };
-use team::{FirstPerson, Member, NewTeam};
-use worktime::{Calendar, Turnaround};
+use team::{Member, NewTeam};
 
 const ROOMS: [Schema; 4] = [team::SCHEMA, blocks::SCHEMA, promises::SCHEMA, requests::SCHEMA];
 const KARIN: &str = "karin.oldsted@lindmoor.example";
 
 async fn lindmoor(ground: &TestGround) -> (TeamId, Member) {
-    let new = NewTeam {
-        name: "Learning at Lindmoor".to_owned(),
-        slug: "lindmoor".to_owned(),
-        prefix: "R".to_owned(),
-        domains: vec!["lindmoor.example".to_owned()],
-        calendar: Calendar::of("Europe/Berlin", "Mon-Fri 09:00-17:00").unwrap(),
-        turnaround: Turnaround::business_hours(24),
-        first: FirstPerson {
-            name: "Aylin Korrey".to_owned(),
-            address: "aylin@lindmoor.example".to_owned(),
-            password: None,
-        },
-    };
+    let new = NewTeam { domains: vec!["lindmoor.example".to_owned()], ..team::testing::lindmoor("lindmoor") };
     let (team, member) = team::found(ground, new).await.unwrap();
     (team.id, member)
 }
@@ -81,14 +68,14 @@ fn what_is_asked_is_promised_and_acknowledged_with_the_same_instant() {
 #[test]
 fn the_acknowledgement_goes_out_in_the_words_that_the_team_chose_for_the_language_of_who_asked() {
     on_each(&ROOMS, |ground| async move {
-        let (team, aylin) = lindmoor(&ground).await;
+        let (team, jonas) = lindmoor(&ground).await;
         let german = team::Wording {
             subject: "Bis {Zeitpunkt} hören Sie von uns".to_owned(),
             greeting: "Liebe {Name},".to_owned(),
             text: "{Thema} ist da.\n\nWir melden uns bis {Zeitpunkt}, versprochen.".to_owned(),
             closing: "Ihr {Team}".to_owned(),
         };
-        team::change_wording(&ground, &aylin, "acknowledgement", "de", Some(german), 0).await.unwrap();
+        team::change_wording(&ground, &jonas, "acknowledgement", "de", Some(german), 0).await.unwrap();
         let first = ask(&ground, team, note(&ground)).await.unwrap();
         let newest = async || letters(&ground, team).await.remove(0);
         assert!(newest().await.subject.starts_with("You will hear from us by "), "her language is not known");
@@ -456,7 +443,7 @@ fn a_note_beside_what_a_member_takes_in_carries_their_name_and_reaches_no_letter
         let told = Ask { channel: Channel::Manual, note: Some("Said in passing.".to_owned()), ..note(&ground) };
         let receipt = take_in(&ground, team, who.actor(), told).await.unwrap();
         let messages = readings::messages(&mut ground.read().await.unwrap(), team, receipt.request).await.unwrap();
-        assert_eq!((messages[1].author, messages[1].author_name.as_str()), (Author::Note, "Aylin Korrey"));
+        assert_eq!((messages[1].author, messages[1].author_name.as_str()), (Author::Note, "Jonas Feldt"));
         assert!(!letters(&ground, team).await[0].text.contains("in passing"));
     });
 }

@@ -8,27 +8,12 @@ use ground::{Actor, Schema, TeamId};
 use language::Language;
 use requests::{Ask, Channel, RequestId, Similar, look_after, readings, stand, take_in, to_look_after};
 use serde_json::Value;
-use team::{FirstPerson, NewTeam};
-use worktime::{Calendar, Turnaround};
 
 const ROOMS: [Schema; 4] = [team::SCHEMA, blocks::SCHEMA, promises::SCHEMA, requests::SCHEMA];
 const KARIN: &str = "karin.oldsted@lindmoor.example";
 
 async fn founded(ground: &TestGround, slug: &str) -> TeamId {
-    let new = NewTeam {
-        name: "Learning at Lindmoor".to_owned(),
-        slug: slug.to_owned(),
-        prefix: "R".to_owned(),
-        domains: vec!["lindmoor.example".to_owned()],
-        calendar: Calendar::of("Europe/Berlin", "Mon-Fri 09:00-17:00").unwrap(),
-        turnaround: Turnaround::business_hours(24),
-        first: FirstPerson {
-            name: "Aylin Korrey".to_owned(),
-            address: format!("aylin@{slug}.example"),
-            password: None,
-        },
-    };
-    team::found(ground, new).await.unwrap().0.id
+    team::testing::found(ground, slug).await.team
 }
 
 fn words(ground: &TestGround, words: &str) -> Ask {

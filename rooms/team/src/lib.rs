@@ -12,7 +12,7 @@ mod pages;
 mod rules;
 mod schema;
 mod store;
-#[cfg(feature = "testing")]
+#[cfg(any(test, feature = "testing"))]
 pub mod testing;
 #[cfg(test)]
 mod tests;

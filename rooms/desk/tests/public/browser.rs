@@ -1,27 +1,27 @@
-use std::collections::BTreeMap;
-
-use axum::Router;
-use axum::body::{Body, to_bytes};
 use ground::Ground;
-use http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
+use http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE};
 use http::{HeaderMap, Request, StatusCode};
-use tower::ServiceExt;
+use team::testing::Answered;
 
 /// Somebody with a browser before the real pages, without a script.
-pub struct Browser {
-    pages: Router,
-    cookies: BTreeMap<String, String>,
-}
+pub struct Browser(team::testing::Browser);
 
 pub struct Answer {
     pub status: StatusCode,
+    leads_to: String,
     pub headers: HeaderMap,
     pub body: String,
 }
 
+impl From<Answered> for Answer {
+    fn from(Answered { status, leads_to, headers, page }: Answered) -> Self {
+        Self { status, leads_to, headers, body: page }
+    }
+}
+
 impl Answer {
     pub fn leads_to(&self) -> &str {
-        self.headers.get(LOCATION).map_or("", |to| to.to_str().unwrap())
+        &self.leads_to
     }
 
     pub fn header(&self, name: &str) -> &str {
@@ -50,42 +50,20 @@ impl Answer {
 
 impl Browser {
     pub fn before(ground: &Ground) -> Self {
-        let routes = Router::new().merge(team::routes()).merge(desk::routes()).with_state(ground.clone());
-        Self { pages: web::guard::around(routes, ground.settings().into()), cookies: BTreeMap::new() }
-    }
-
-    async fn send(&mut self, request: http::request::Builder, body: Vec<u8>) -> Answer {
-        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let request = request.header(COOKIE, cookies.join("; ")).body(Body::from(body)).unwrap();
-        let answer = self.pages.clone().oneshot(request).await.unwrap();
-        let (parts, body) = answer.into_parts();
-        for cookie in parts.headers.get_all(SET_COOKIE) {
-            let (pair, attributes) = cookie.to_str().unwrap().split_once(';').unwrap();
-            let (name, value) = pair.split_once('=').unwrap();
-            if attributes.contains("Max-Age=0") {
-                self.cookies.remove(name);
-            } else {
-                self.cookies.insert(name.to_owned(), value.to_owned());
-            }
-        }
-        let body = String::from_utf8_lossy(&to_bytes(body, 60_000_000).await.unwrap()).into_owned();
-        Answer { status: parts.status, headers: parts.headers, body }
+        Self(team::testing::Browser::stranger(ground, team::routes().merge(desk::routes())))
     }
 
     pub async fn get(&mut self, path: &str) -> Answer {
-        self.send(Request::get(path), Vec::new()).await
+        self.0.get(path).await.into()
     }
 
     /// Opens a page with a browser that asks for these languages.
     pub async fn get_reading(&mut self, path: &str, languages: &str) -> Answer {
-        self.send(Request::get(path).header(ACCEPT_LANGUAGE, languages), Vec::new()).await
+        self.0.send(Request::get(path).header(ACCEPT_LANGUAGE, languages), "").await.into()
     }
 
     pub async fn post(&mut self, path: &str, values: &[(&str, &str)]) -> Answer {
-        let body: Vec<String> =
-            values.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
-        let request = Request::post(path).header(CONTENT_TYPE, "application/x-www-form-urlencoded");
-        self.send(request, body.join("&").into_bytes()).await
+        self.0.post(path, values).await.into()
     }
 
     /// Sends a form with one file.
@@ -100,10 +78,6 @@ impl Browser {
         body.extend(head.bytes());
         body.extend(content);
         body.extend(b"\r\n--b--\r\n");
-        self.send(Request::post(path).header(CONTENT_TYPE, "multipart/form-data; boundary=b"), body).await
+        self.0.send(Request::post(path).header(CONTENT_TYPE, "multipart/form-data; boundary=b"), body).await.into()
     }
-}
-
-fn encoded(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }

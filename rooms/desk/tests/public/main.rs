@@ -19,8 +19,8 @@ use jiff::Timestamp;
 use options::Way;
 use promises::{NewTime, Promise, ReasonKind};
 use requests::{Ask, Channel, Receipt, RequestId, State};
-use team::{FirstPerson, Member, NewTeam, Team};
-use worktime::{Calendar, Turnaround};
+use team::testing::{PASSWORD, lindmoor};
+use team::{Member, NewTeam, Team};
 
 use browser::Browser;
 
@@ -36,7 +36,6 @@ const ROOMS: [Schema; 8] = [
 ];
 const KARIN: &str = "karin.oldsted@lindmoor.example";
 const NOTE: &str = "The new total-loss rule applies from 1 January. My 40 adjudicators need training on it.";
-const PASSWORD: &str = "rye lantern orbit quay";
 
 /// A team with its first member, and a browser before its pages.
 struct Story {
@@ -52,24 +51,8 @@ fn story<Running: Future<Output = ()>>(test: impl Fn(Story) -> Running) {
     });
 }
 
-fn new_team(name: &str, slug: &str) -> NewTeam {
-    NewTeam {
-        name: name.into(),
-        slug: slug.into(),
-        prefix: String::new(),
-        domains: Vec::new(),
-        calendar: Calendar::of("Europe/Berlin", "Mon-Fri 09:00-17:00").unwrap(),
-        turnaround: Turnaround::business_hours(24),
-        first: FirstPerson {
-            name: "Aylin Korrey".into(),
-            address: format!("aylin.korrey@{slug}.example"),
-            password: Some(PASSWORD.into()),
-        },
-    }
-}
-
 async fn founded(ground: &TestGround, name: &str, slug: &str) -> (Team, Member) {
-    team::found(ground, new_team(name, slug)).await.unwrap()
+    team::found(ground, NewTeam { name: name.into(), ..lindmoor(slug) }).await.unwrap()
 }
 
 fn at(text: &str) -> Timestamp {

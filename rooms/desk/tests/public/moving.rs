@@ -11,7 +11,7 @@ fn a_yes_moves_the_promise_and_is_counted_once() {
         karin.get(&path).await.assert_shows("We would like to tell you later");
         let question = karin.get(&format!("{path}/promise")).await;
         question.assert_shows("Tuesday instead of Thursday?");
-        question.assert_shows("Aylin Korrey writes:");
+        question.assert_shows("Jonas Feldt writes:");
         question.assert_shows("The new text of the rule comes on Monday.");
         question.assert_hides(" checked");
         let id = asked.id.to_string();

@@ -3,43 +3,7 @@
 use serde_json::{Value, json};
 
 use super::*;
-
-/// A program with a token.
-struct Client {
-    ground: Ground,
-    token: String,
-}
-
-impl Client {
-    async fn of(ground: &TestGround, team: &Team, scopes: &[Scope]) -> Self {
-        let ends_at = ground.now().checked_add(jiff::SignedDuration::from_hours(24)).unwrap();
-        let token = make_token(ground, team.id, "Staff list", scopes, ends_at, Actor::Machine("test")).await.unwrap();
-        Self { ground: (**ground).clone(), token: token.text }
-    }
-
-    async fn send(&self, method: &str, path: &str, document: Option<Value>) -> (u16, Value) {
-        let request = Request::builder()
-            .method(method)
-            .uri(format!("/api/v1{path}"))
-            .header("authorization", format!("Bearer {}", self.token))
-            .header(CONTENT_TYPE, "application/json");
-        let body = document.map_or_else(Body::empty, |document| Body::from(document.to_string()));
-        let rules = web::guard::Rules::from(self.ground.settings());
-        let routes = web::guard::around(crate::api::routes().with_state(self.ground.clone()), rules);
-        let answer = routes.oneshot(request.body(body).unwrap()).await.unwrap();
-        let status = answer.status().as_u16();
-        let body = to_bytes(answer.into_body(), 1_000_000).await.unwrap();
-        (status, serde_json::from_slice(&body).unwrap_or_default())
-    }
-
-    async fn get(&self, path: &str) -> (u16, Value) {
-        self.send("GET", path, None).await
-    }
-
-    async fn post(&self, path: &str, document: Value) -> (u16, Value) {
-        self.send("POST", path, Some(document)).await
-    }
-}
+use crate::testing::Program;
 
 const ALL: [Scope; 3] = [Scope::Read, Scope::ReadBlocks, Scope::WriteBlocks];
 
@@ -49,7 +13,7 @@ fn a_program_writes_down_who_is_away_in_their_name_or_the_lead_s() {
         let (team, jonas) = found(&ground, lindmoor()).await.unwrap();
         let mira = add(&ground, &team, "Mira Sandholt", Some(Role::Member), false).await;
         add(&ground, &team, "Sven Aldous", Some(Role::Sponsor), false).await;
-        let client = Client::of(&ground, &team, &ALL).await;
+        let client = Program::of(&ground, &jonas, &ALL, api::routes()).await;
         let (_, members) = client.get("/members").await;
         let told: Vec<(&Value, &Value)> =
             members["items"].as_array().unwrap().iter().map(|member| (&member["name"], &member["role"])).collect();
@@ -83,11 +47,11 @@ fn a_program_writes_down_who_is_away_in_their_name_or_the_lead_s() {
         }
 
         let end = format!("/absences/{}/end", absence["id"].as_str().unwrap());
-        let (other, ines) = found(&ground, harrow()).await.unwrap();
-        let stranger = Client::of(&ground, &other, &ALL).await;
+        let (_, ines) = found(&ground, harrow()).await.unwrap();
+        let stranger = Program::of(&ground, &ines, &ALL, api::routes()).await;
         assert_eq!(stranger.post(&end, json!({ "by": ines.address })).await.0, 404, "another team’s");
         assert_eq!(stranger.get("/absences").await.1["items"], json!([]));
-        let reader = Client::of(&ground, &team, &[Scope::ReadBlocks]).await;
+        let reader = Program::of(&ground, &jonas, &[Scope::ReadBlocks], api::routes()).await;
         assert_eq!(reader.post(&end, json!({ "by": mira.address })).await.0, 403);
         assert_eq!(reader.get("/members").await.0, 403);
         assert_eq!(client.post(&end, json!({ "by": mira.address })).await.0, 204);

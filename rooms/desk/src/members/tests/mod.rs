@@ -12,22 +12,15 @@ mod scheduled;
 mod settings;
 mod similar;
 
-use std::collections::BTreeMap;
-
-use axum::Router;
-use axum::body::{Body, to_bytes};
 use ground::testing::{TestGround, on_each};
 use ground::{Actor, Ground};
-use http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
-use http::{Request, StatusCode};
+use http::StatusCode;
 use jiff::Timestamp;
 use jiff::civil::time;
 use requests::{Ask, Channel, Receipt, RequestId, take_in};
-use team::{FirstPerson, Member, NewPerson, NewTeam, Role};
-use tower::ServiceExt;
-use worktime::{Calendar, Turnaround};
+use team::testing::{Answered, PASSWORD, address, lindmoor};
+use team::{Member, NewPerson, NewTeam, Role};
 
-const PASSWORD: &str = "rye lantern orbit quay";
 const ROOMS: [ground::Schema; 10] = [
     team::SCHEMA,
     decisions::SCHEMA,
@@ -55,20 +48,7 @@ pub(super) fn story<Running: Future<Output = ()>>(test: impl Fn(Story) -> Runnin
 }
 
 pub(super) async fn found(ground: &Ground, slug: &str, name: &str, prefix: &str) -> Member {
-    let first = FirstPerson {
-        name: "Jonas Feldt".to_owned(),
-        address: format!("jonas.feldt@{slug}.example"),
-        password: Some(PASSWORD.to_owned()),
-    };
-    let new = NewTeam {
-        name: name.to_owned(),
-        slug: slug.to_owned(),
-        prefix: prefix.to_owned(),
-        domains: vec![],
-        calendar: Calendar::of("Europe/Berlin", "Mon-Fri 09:00-17:00").unwrap(),
-        turnaround: Turnaround::business_hours(24),
-        first,
-    };
+    let new = NewTeam { name: name.to_owned(), prefix: prefix.to_owned(), ..lindmoor(slug) };
     team::found(ground, new).await.unwrap().1
 }
 
@@ -107,13 +87,7 @@ impl Story {
     }
 
     pub(super) async fn person(&self, name: &str, role: Option<Role>, is_administrator: bool) -> Browser {
-        let new = NewPerson {
-            name: name.to_owned(),
-            address: address(name),
-            role,
-            is_administrator,
-            password: Some(PASSWORD.to_owned()),
-        };
+        let new = NewPerson { role, is_administrator, ..team::testing::person(name, Role::Member) };
         team::add_member(&self.ground, self.jonas.team, new, Actor::Machine("command-line")).await.unwrap();
         Browser::signed_in(&self.ground, &address(name)).await
     }
@@ -130,10 +104,6 @@ impl Story {
     }
 }
 
-pub(super) fn address(name: &str) -> String {
-    format!("{}@lindmoor.example", name.to_lowercase().replace(' ', "."))
-}
-
 pub(super) async fn asks(ground: &Ground, who: &Member, name: &str, words: &str, asked_at: Timestamp) -> Receipt {
     let mut ask = Ask::new(Channel::Email, &address(name), words, asked_at);
     ask.from_name = Some(name.to_owned());
@@ -142,15 +112,18 @@ pub(super) async fn asks(ground: &Ground, who: &Member, name: &str, words: &str,
 }
 
 /// Somebody with a browser before the pages of all rooms.
-pub(super) struct Browser {
-    pages: Router,
-    cookies: BTreeMap<String, String>,
-}
+pub(super) struct Browser(team::testing::Browser);
 
 pub(super) struct Answer {
     pub(super) status: StatusCode,
     pub(super) leads_to: String,
     pub(super) body: String,
+}
+
+impl From<Answered> for Answer {
+    fn from(Answered { status, leads_to, page, .. }: Answered) -> Self {
+        Self { status, leads_to, body: page }
+    }
 }
 
 impl Answer {
@@ -217,8 +190,7 @@ impl Browser {
             .merge(answers::routes())
             .merge(sessions::routes())
             .merge(super::routes());
-        let pages = web::guard::around(rooms.with_state(ground.clone()), ground.settings().into());
-        Self { pages, cookies: BTreeMap::new() }
+        Self(team::testing::Browser::stranger(ground, rooms))
     }
 
     pub(super) async fn signed_in(ground: &Ground, address: &str) -> Self {
@@ -228,26 +200,8 @@ impl Browser {
         browser
     }
 
-    async fn send(&mut self, request: http::request::Builder, body: String) -> Answer {
-        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let request = request.header(COOKIE, cookies.join("; ")).body(Body::from(body)).unwrap();
-        let (parts, body) = self.pages.clone().oneshot(request).await.unwrap().into_parts();
-        for cookie in parts.headers.get_all(SET_COOKIE) {
-            let (pair, attributes) = cookie.to_str().unwrap().split_once(';').unwrap();
-            let (name, value) = pair.split_once('=').unwrap();
-            if attributes.contains("Max-Age=0") {
-                self.cookies.remove(name);
-            } else {
-                self.cookies.insert(name.to_owned(), value.to_owned());
-            }
-        }
-        let body = String::from_utf8(to_bytes(body, 4_000_000).await.unwrap().to_vec()).unwrap();
-        let leads_to = parts.headers.get(LOCATION).map_or("", |to| to.to_str().unwrap()).to_owned();
-        Answer { status: parts.status, leads_to, body }
-    }
-
     pub(super) async fn get(&mut self, path: &str) -> Answer {
-        self.send(Request::get(path), String::new()).await
+        self.0.get(path).await.into()
     }
 
     /// The page at `path`, which is there.
@@ -258,10 +212,7 @@ impl Browser {
     }
 
     pub(super) async fn post(&mut self, path: &str, values: &[(&str, &str)]) -> Answer {
-        let body: Vec<String> =
-            values.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
-        let request = Request::post(path).header(CONTENT_TYPE, "application/x-www-form-urlencoded");
-        self.send(request, body.join("&")).await
+        self.0.post(path, values).await.into()
     }
 
     /// Posts, and opens the page that it leads to.
@@ -270,8 +221,4 @@ impl Browser {
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}: {}", answer.text());
         self.opens(&answer.leads_to).await
     }
-}
-
-fn encoded(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
