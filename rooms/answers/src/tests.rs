@@ -13,12 +13,11 @@ use ground::outbox::Letter;
 use ground::testing::{TestGround, on_each};
 use ground::{Schema, outbox};
 use http::StatusCode;
-use jiff::Timestamp;
 use jiff::civil::time;
 use promises::Promise;
 use requests::{Ask, Channel, RequestId, State};
 use team::Member;
-use team::testing::{Browser, colleague, found};
+use team::testing::{Browser, at, colleague, found};
 
 use super::*;
 
@@ -58,13 +57,6 @@ async fn asked(ground: &TestGround, who: &Member, address: &str, name: &str) -> 
     ask.from_name = Some(name.into());
     ask.subject = Some("CRM refresher".into());
     requests::take_in(ground, who.team, who.actor(), ask).await.unwrap().request
-}
-
-/// An instant of November or December 2026 in Berlin, as “26 11:30” or “12-03 11:30”.
-fn at(text: &str) -> Timestamp {
-    let (day, time) = text.split_once(' ').unwrap();
-    let day = if day.contains('-') { day.to_owned() } else { format!("11-{day}") };
-    format!("2026-{day}T{time}:00+01:00").parse().unwrap()
 }
 
 fn written(kind: Kind, typed: &[(&str, &str)]) -> Written {

@@ -2,9 +2,8 @@ use ground::testing::{TestGround, on_each};
 use ground::{StoreError, events};
 use http::StatusCode;
 use http::header::SET_COOKIE;
-use jiff::Timestamp;
 use jiff::civil::{Weekday, date, time};
-use team::testing::{Answered, Browser, colleague, found, lindmoor};
+use team::testing::{Answered, Browser, at, colleague, found, lindmoor};
 use team::{Member, TokenId, change_turnaround};
 use worktime::{Calendar, Turnaround};
 
@@ -18,12 +17,6 @@ fn calendar() -> Calendar {
 
 fn daily() -> Rhythm {
     Rhythm::daily(time(11, 30, 0, 0))
-}
-
-/// An instant of November 2026 in Berlin, as “26 11:30”.
-fn at(text: &str) -> Timestamp {
-    let (day, time) = text.split_once(' ').unwrap();
-    format!("2026-11-{day}T{time}:00+01:00").parse().unwrap()
 }
 
 fn starts(blocks: &[Block]) -> Vec<String> {

@@ -7,7 +7,7 @@ use ground::{Actor, StoreError, TeamId, events, links, new_uuid};
 use http::StatusCode;
 use jiff::civil::{date, time};
 use jiff::{SignedDuration, Timestamp};
-use team::testing::{Answered, Browser, found, lindmoor};
+use team::testing::{Answered, Browser, at, found, lindmoor};
 use team::{Member, Stakeholder};
 use worktime::Turnaround;
 
@@ -56,12 +56,6 @@ async fn asks(ground: &TestGround, team: TeamId, who: &Stakeholder, number: u32,
 
 fn berlin() -> web::when::When {
     web::when::When::in_zone("Europe/Berlin", at("25 10:15")).unwrap()
-}
-
-/// An instant of November 2026 in Berlin, as “26 11:30”.
-fn at(text: &str) -> Timestamp {
-    let (day, time) = text.split_once(' ').unwrap();
-    format!("2026-11-{day}T{time}:00+01:00").parse().unwrap()
 }
 
 fn a_millisecond_after(at: Timestamp) -> Timestamp {

@@ -10,11 +10,10 @@ use blocks::{BlockKey, Rhythm};
 use ground::testing::{TestGround, on_each};
 use ground::{Ground, Schema, outbox};
 use http::StatusCode;
-use jiff::Timestamp;
 use jiff::civil::time;
 use requests::{Ask, Channel, RequestId, State};
 use team::Member;
-use team::testing::{Browser, colleague, found};
+use team::testing::{Browser, at, colleague, found};
 
 use super::*;
 
@@ -76,12 +75,6 @@ async fn asked(ground: &TestGround, who: &Member, name: &str, subject: &str) -> 
 /// The pages of this room, and those on which answers are written.
 fn pages() -> Router<Ground> {
     blocks::routes().merge(answers::routes()).merge(routes())
-}
-
-/// An instant of November 2026 in Berlin, as “26 11:30”.
-fn at(text: &str) -> Timestamp {
-    let (day, time) = text.split_once(' ').unwrap();
-    format!("2026-11-{day}T{time}:00+01:00").parse().unwrap()
 }
 
 fn thoughts(behind: &str) -> Thoughts {

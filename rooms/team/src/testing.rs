@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -12,7 +12,7 @@ use ground::uuid::Uuid;
 use ground::{Ground, new_uuid};
 use http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
 use http::{HeaderMap, Request, StatusCode, request};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use tower::ServiceExt;
 use worktime::{Calendar, Turnaround};
@@ -85,6 +85,13 @@ pub async fn thread(ground: &Ground, who: &Member, label: &str, title: &str) -> 
     id
 }
 
+/// An instant of November or December 2026 in Berlin, as “26 11:30” or “12-03 11:30”.
+pub fn at(text: &str) -> Timestamp {
+    let (day, time) = text.split_once(' ').unwrap();
+    let day = if day.contains('-') { day.to_owned() } else { format!("11-{day}") };
+    format!("2026-{day}T{time}:00+01:00").parse().unwrap()
+}
+
 /// Somebody with a browser before the pages of some rooms. It keeps its cookies, and runs no script.
 pub struct Browser {
     pages: Router,
@@ -105,21 +112,24 @@ impl Browser {
         browser
     }
 
+    /// What it keeps, by name; to be looked at between two pages.
+    pub fn cookies(&self) -> MutexGuard<'_, BTreeMap<String, String>> {
+        self.cookies.lock().unwrap()
+    }
+
     fn keep(&self, cookie: &str) {
         let (pair, attributes) = cookie.split_once(';').unwrap();
         let (name, value) = pair.split_once('=').unwrap();
-        let mut cookies = self.cookies.lock().unwrap();
         if attributes.contains("Max-Age=0") {
-            cookies.remove(name);
+            self.cookies().remove(name);
         } else {
-            cookies.insert(name.to_owned(), value.to_owned());
+            self.cookies().insert(name.to_owned(), value.to_owned());
         }
     }
 
     /// Sends a request with the cookies, and keeps those that come back.
     pub async fn send(&self, request: request::Builder, body: impl Into<Body>) -> Answered {
-        let cookies: Vec<String> =
-            self.cookies.lock().unwrap().iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let cookies: Vec<String> = self.cookies().iter().map(|(name, value)| format!("{name}={value}")).collect();
         let answered = answered(&self.pages, request.header(COOKIE, cookies.join("; ")), body.into()).await;
         for cookie in answered.headers.get_all(SET_COOKIE) {
             self.keep(cookie.to_str().unwrap());
@@ -134,10 +144,7 @@ impl Browser {
 
     /// Sends a form with these names and values.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answered {
-        let encoded = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
-        let form: Vec<String> =
-            fields.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
-        self.post_form(path, &form.join("&")).await
+        self.post_form(path, &form(fields)).await
     }
 
     /// Sends a form that is written as it travels: `how=daily&starts=half+past`.
@@ -145,6 +152,14 @@ impl Browser {
         let request = Request::post(path).header(CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.send(request, form.to_owned()).await
     }
+}
+
+/// Names and values, written as a form travels.
+pub fn form(fields: &[(&str, &str)]) -> String {
+    let encoded = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+    let pairs: Vec<String> =
+        fields.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
+    pairs.join("&")
 }
 
 /// A program with a token called “Monday readings”, before the API of some rooms.

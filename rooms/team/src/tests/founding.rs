@@ -111,7 +111,7 @@ fn nobody_signed_out_reaches_anything_but_the_sign_in() {
     story(|ground| async move {
         found(&ground, lindmoor()).await.unwrap();
         let mut stranger = Browser::before(&ground);
-        stranger.cookies.insert("offwheel-4600".to_owned(), ground::fresh_token());
+        stranger.cookies().insert("offwheel-4600".to_owned(), ground::fresh_token());
         for path in ["/desk", "/promises", "/accounts", "/settings", "/settings/turnaround", "/password", "/teams"] {
             assert!(stranger.get(path).await.leads_to().starts_with("/sign-in?back="), "{path}");
         }

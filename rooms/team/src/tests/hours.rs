@@ -266,7 +266,8 @@ fn what_a_calendar_file_brought_is_looked_through_as_it_was_read() {
         let refused = feed_to_mend(&ground, &lead, below, Typed::default(), Errors::at("feed", "This is no calendar."));
         let refused = refused.await.unwrap();
         assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
-        let page = String::from_utf8(to_bytes(refused.into_body(), 1_000_000).await.unwrap().to_vec()).unwrap();
+        let page =
+            String::from_utf8(axum::body::to_bytes(refused.into_body(), 1_000_000).await.unwrap().to_vec()).unwrap();
         assert!(page.contains("This is no calendar.") && page.contains("When the clock runs"));
         assert!(page.contains("action=\"/settings/calendar/feed\""), "{page}");
         assert!(!browser.get(CALENDAR).await.body.contains("From a calendar file"), "nobody reads one here");
@@ -289,9 +290,7 @@ fn rooms_below_say_what_a_holiday_and_a_turnaround_do_to_reserved_time() {
             mine: |_, who| Box::pin(async move { Ok(maud::html! { p { "the feed of " (who.name) } }) }),
             ..Below::default()
         };
-        let mut browser = Browser::signed_in(&ground, &jonas.address).await;
-        let pages = routes().layer(axum::Extension(below)).with_state((*ground).clone());
-        browser.pages = web::guard::around(pages, ground.settings().into());
+        let mut browser = Browser::above(&ground, &jonas.address, below).await;
         browser.get("/settings/turnaround").await.assert_shows("fits 24 hours");
         browser
             .post("/settings/turnaround/examples", &[("amount", "48"), ("clock", "office-hours")])

@@ -16,15 +16,12 @@ fn words() -> Wording {
 
 /// A browser before pages that know the words we came with, and show a letter by its text.
 async fn browser(ground: &TestGround, address: &str) -> Browser {
-    let mut browser = Browser::signed_in(ground, address).await;
     let below = Below {
         came_with: |_| words(),
         letter: |sketch| maud::html! { p { "as read in " (sketch.language) ": " (sketch.words.text) } },
         ..Below::default()
     };
-    let pages = routes().layer(axum::Extension(below)).with_state((**ground).clone());
-    browser.pages = web::guard::around(pages, ground.settings().into());
-    browser
+    Browser::above(ground, address, below).await
 }
 
 fn typed<'a>(version: &'a str, text: &'a str) -> Vec<(&'a str, &'a str)> {

@@ -10,18 +10,18 @@ mod signing_in;
 mod turnaround;
 
 use std::collections::BTreeMap;
+use std::sync::MutexGuard;
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
 use axum::routing::get;
 use ground::testing::{TestGround, on_each};
 use ground::{Actor, Ground, Settings as Installation};
-use http::header::{CONTENT_TYPE, COOKIE, HOST, LOCATION, SET_COOKIE};
+use http::header::{CONTENT_TYPE, HOST};
 use http::{HeaderMap, Request, StatusCode};
 use jiff::Timestamp;
-use tower::ServiceExt;
 use worktime::{Calendar, Turnaround};
 
+use crate::testing::Answered;
 use crate::*;
 
 const PASSWORD: &str = "rye lantern orbit quay";
@@ -81,20 +81,20 @@ fn at(text: &str) -> Timestamp {
 
 /// Somebody with a browser before the real pages, and four pages of other rooms that need a right each.
 struct Browser {
-    pages: Router,
-    cookies: BTreeMap<String, String>,
+    browser: testing::Browser,
     host: Option<String>,
 }
 
 struct Answer {
     status: StatusCode,
+    leads_to: String,
     headers: HeaderMap,
     body: String,
 }
 
 impl Answer {
     fn leads_to(&self) -> &str {
-        self.headers.get(LOCATION).map_or("", |to| to.to_str().unwrap())
+        &self.leads_to
     }
 
     #[track_caller]
@@ -113,29 +113,20 @@ impl Browser {
                 "/api/v1/requests",
                 get(async |token: Token| token.need(Scope::Read).map(|()| token.team.to_string())),
             );
-        let pages = web::guard::around(others.merge(routes()).with_state(ground.clone()), ground.settings().into());
-        Self { pages, cookies: BTreeMap::new(), host: None }
+        Self { browser: testing::Browser::stranger(ground, others.merge(routes())), host: None }
+    }
+
+    fn cookies(&self) -> MutexGuard<'_, BTreeMap<String, String>> {
+        self.browser.cookies()
     }
 
     async fn send(&mut self, request: http::request::Builder, body: String) -> Answer {
-        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let mut request = request.header(COOKIE, cookies.join("; "));
-        if let Some(host) = &self.host {
-            request = request.header(HOST, host);
-        }
-        let answer = self.pages.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
-        let (parts, body) = answer.into_parts();
-        for cookie in parts.headers.get_all(SET_COOKIE) {
-            let (pair, attributes) = cookie.to_str().unwrap().split_once(';').unwrap();
-            let (name, value) = pair.split_once('=').unwrap();
-            if attributes.contains("Max-Age=0") {
-                self.cookies.remove(name);
-            } else {
-                self.cookies.insert(name.to_owned(), value.to_owned());
-            }
-        }
-        let body = String::from_utf8(to_bytes(body, 1_000_000).await.unwrap().to_vec()).unwrap();
-        Answer { status: parts.status, headers: parts.headers, body }
+        let request = match &self.host {
+            Some(host) => request.header(HOST, host),
+            None => request,
+        };
+        let Answered { status, leads_to, headers, page } = self.browser.send(request, body).await;
+        Answer { status, leads_to, headers, body: page }
     }
 
     async fn get(&mut self, path: &str) -> Answer {
@@ -143,10 +134,8 @@ impl Browser {
     }
 
     async fn post(&mut self, path: &str, values: &[(&str, &str)]) -> Answer {
-        let body: Vec<String> =
-            values.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
         let request = Request::post(path).header(CONTENT_TYPE, "application/x-www-form-urlencoded");
-        self.send(request, body.join("&")).await
+        self.send(request, testing::form(values)).await
     }
 
     async fn sign_in(&mut self, address: &str, password: &str) -> Answer {
@@ -154,15 +143,20 @@ impl Browser {
     }
 
     async fn signed_in(ground: &Ground, address: &str) -> Self {
-        let mut browser = Self::before(ground);
-        let answer = browser.sign_in(address, PASSWORD).await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-        browser
+        Self::before(ground).enter(address).await
     }
-}
 
-fn encoded(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    /// Somebody before pages that know rooms below, signed in.
+    async fn above(ground: &Ground, address: &str, below: Below) -> Self {
+        let browser = testing::Browser::stranger(ground, routes().layer(axum::Extension(below)));
+        Self { browser, host: None }.enter(address).await
+    }
+
+    async fn enter(mut self, address: &str) -> Self {
+        let answer = self.sign_in(address, PASSWORD).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        self
+    }
 }
 
 /// What stands in the form when the page opens, read from the page as a browser would.

@@ -15,15 +15,15 @@ fn a_person_signs_in_with_address_and_password_and_out_again() {
         let values = [("address", " jonas.FELDT@lindmoor.example "), ("password", PASSWORD), ("back", "/desk?page=2")];
         let entered = jonas.post("/sign-in", &values).await;
         assert_eq!((entered.status, entered.leads_to()), (StatusCode::SEE_OTHER, "/desk?page=2"));
-        let cookie = entered.headers.get(SET_COOKIE).unwrap().to_str().unwrap();
+        let cookie = entered.headers["set-cookie"].to_str().unwrap();
         assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
         assert_eq!(jonas.get("/desk").await.body, "Jonas Feldt");
 
-        let stolen = jonas.cookies.clone();
+        let stolen = jonas.cookies().clone();
         assert_eq!(jonas.post("/sign-out", &[]).await.leads_to(), "/sign-in");
-        assert!(!jonas.cookies.contains_key("offwheel-4600"));
+        assert!(!jonas.cookies().contains_key("offwheel-4600"));
         jonas.get("/sign-in").await.assert_shows("You are signed out.");
-        jonas.cookies = stolen;
+        *jonas.cookies() = stolen;
         assert_eq!(jonas.get("/desk").await.status, StatusCode::SEE_OTHER);
     });
 }
@@ -45,7 +45,7 @@ fn a_wrong_password_an_unknown_address_and_an_account_without_password_read_alik
             answer.assert_shows("Address and password don’t belong together");
             answer.assert_shows(&format!("value=\"{address}\""));
             assert!(!answer.body.contains(password), "a password never comes back");
-            assert!(stranger.cookies.is_empty());
+            assert!(stranger.cookies().is_empty());
         }
         let answer = stranger.sign_in("jonas", "").await;
         answer.assert_shows("This is no complete mail address.");
@@ -96,7 +96,7 @@ fn a_mailed_link_opens_a_page_and_its_button_signs_in_once() {
             page.assert_shows("Sign in and set a new password");
             assert_eq!(page.headers["referrer-policy"], "same-origin");
             assert_eq!(page.headers["cache-control"], "no-store");
-            assert!(!browser.cookies.contains_key("offwheel-4600"), "opening a link changes nothing");
+            assert!(!browser.cookies().contains_key("offwheel-4600"), "opening a link changes nothing");
         }
         assert_eq!(browser.post(&path, &[]).await.leads_to(), "/desk");
         assert_eq!(browser.get("/desk").await.body, "Jonas Feldt");
@@ -262,12 +262,12 @@ fn signing_in_is_refused_in_words_where_it_could_not_hold() {
             assert!(!page.body.contains("type=\"password\""));
             let answer = browser.sign_in("jonas.feldt@lindmoor.example", PASSWORD).await;
             assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-            assert!(browser.cookies.is_empty());
+            assert!(browser.cookies().is_empty());
         }
         let mut browser = Browser::before(&told(&ground, secure));
         browser.host = Some("learn.lindmoor.example".to_owned());
         browser.sign_in("jonas.feldt@lindmoor.example", PASSWORD).await;
-        assert!(browser.cookies.contains_key("__Host-offwheel"));
+        assert!(browser.cookies().contains_key("__Host-offwheel"));
     });
 }
 

@@ -18,7 +18,7 @@ use http::StatusCode;
 use jiff::Timestamp;
 use jiff::civil::time;
 use requests::{Ask, Channel, Receipt, RequestId, take_in};
-use team::testing::{Answered, PASSWORD, address, lindmoor};
+use team::testing::{Answered, PASSWORD, address, at, lindmoor};
 use team::{Member, NewPerson, NewTeam, Role};
 
 const ROOMS: [ground::Schema; 10] = [
@@ -50,12 +50,6 @@ pub(super) fn story<Running: Future<Output = ()>>(test: impl Fn(Story) -> Runnin
 pub(super) async fn found(ground: &Ground, slug: &str, name: &str, prefix: &str) -> Member {
     let new = NewTeam { name: name.to_owned(), prefix: prefix.to_owned(), ..lindmoor(slug) };
     team::found(ground, new).await.unwrap().1
-}
-
-/// An instant of November 2026 in Berlin, as “26 11:30”.
-pub(super) fn at(text: &str) -> Timestamp {
-    let (day, time) = text.split_once(' ').unwrap();
-    format!("2026-11-{day}T{time}:00+01:00").parse().unwrap()
 }
 
 impl Story {
