@@ -13,6 +13,7 @@
 //! - [`Failure`], [`Result`], [`Problem`]: what a handler answers when it can't
 //! - [`Said`]: one sentence for the page after an act; [`see_other`]: the way there
 //! - [`guard`]: around all routes: headers, limits, same-origin check, number in the log, the client's address
+//! - [`csv`]: tables as files
 //! - [`describe`]: what the API takes and gives, as OpenAPI
 //! - [`paging`]: pages of a list, queries, documents that are sent once; [`Json`], [`WithDocument`]: what the API takes and gives
 //! - [`cookies`], [`assets`], [`Icon`]: the sign-in cookie, style, script and icons
@@ -25,6 +26,7 @@ mod beside;
 pub mod buttons;
 pub mod charts;
 pub mod cookies;
+pub mod csv;
 pub mod describe;
 mod download;
 mod failure;

@@ -9,6 +9,7 @@ use jiff::{Timestamp, ToSpan};
 use maud::{Markup, html};
 use requests::State as Stands;
 use team::{Member, Worker};
+use web::csv::cell;
 use web::forms::Typed;
 use web::heads::{PageHead, View, views};
 use web::lists::{Table, empty};
@@ -366,12 +367,6 @@ fn came_text(taken: &Taken) -> String {
     }
 }
 
-/// A cell of text: quoted where it must be, and never a formula to a spreadsheet.
-fn cell(text: &str) -> String {
-    let safe = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() };
-    if safe.contains([',', '"', '\n', '\r']) { format!("\"{}\"", safe.replace('"', "\"\"")) } else { safe }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -381,13 +376,5 @@ mod tests {
         let today: Date = "2026-11-25".parse().unwrap();
         assert_eq!(Period::Quarter.begins_on(today).to_string(), "2026-09-01");
         assert_eq!(Period::Year.begins_on(today).to_string(), "2025-12-01");
-    }
-
-    #[test]
-    fn a_cell_is_text_and_never_a_formula() {
-        for (text, kept) in [("a", "a"), ("=1+1", "'=1+1"), ("a, “b”", "\"a, “b”\""), ("a \"b\"", "\"a \"\"b\"\"\"")]
-        {
-            assert_eq!(cell(text), kept);
-        }
     }
 }

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use team::Worker;
 use web::buttons::Button;
+use web::csv::cell;
 use web::forms::Typed;
 use web::heads::{PageHead, section};
 use web::lists::Table;
@@ -107,27 +108,4 @@ pub(super) async fn download(
     let headers =
         [(CONTENT_TYPE, "text/csv; charset=utf-8"), (CONTENT_DISPOSITION, "attachment; filename=\"readings.csv\"")];
     Ok((headers, csv).into_response())
-}
-
-/// A cell of text: quoted where it must be, and never a formula to a spreadsheet.
-fn cell(text: &str) -> String {
-    let safe = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() };
-    if safe.contains([',', '"', '\n', '\r']) { format!("\"{}\"", safe.replace('"', "\"\"")) } else { safe }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::cell;
-
-    #[test]
-    fn a_cell_is_text_and_never_a_formula() {
-        for (text, kept) in [
-            ("Monday report", "Monday report"),
-            ("a, b", "\"a, b\""),
-            ("say \"x\"", "\"say \"\"x\"\"\""),
-            ("=1+1", "'=1+1"),
-        ] {
-            assert_eq!(cell(text), kept);
-        }
-    }
 }
