@@ -31,8 +31,6 @@ pub struct Upgrade {
     pub known: Known,
     /// How often the day and what stands beside it were changed; a change begins from it.
     pub version: i64,
-    /// The instant at which it stands so.
-    pub as_of: Timestamp,
 }
 
 /// One of the six.
@@ -105,11 +103,6 @@ impl Upgrade {
         let element = self.element(Addition::FollowUp)?;
         element.standing.value().and_then(Value::day).or(self.known.follow_up_on)
     }
-
-    /// Whether anybody added anything, or asked for it.
-    pub fn is_begun(&self) -> bool {
-        self.version > 0 || !self.askings.is_empty() || self.elements.iter().any(|element| element.version > 0)
-    }
 }
 
 /// What an order gains, as it stands now; nothing where nobody began to add to it.
@@ -167,7 +160,6 @@ async fn read(
         elements: elements.into(),
         askings,
         known,
-        as_of: now,
     })
 }
 
@@ -176,7 +168,7 @@ pub(crate) struct Near {
     requester: String,
     outcome: Option<Value>,
     beside: Vec<Beside>,
-    pub(crate) case: Case,
+    case: Case,
 }
 
 impl Near {

@@ -428,5 +428,5 @@ fn link() -> Schema {
     object([("goal", id().or_null()), ("metric", id().or_null()), ("linked_at", instant())], []).named("Link")
 }
 
-/// The oldest day that a reading can stand for.
+/// Which days a reading can stand for.
 const OLDEST_WORDS: &str = "No later than today, and not before the year 1900.";
