@@ -22,7 +22,7 @@ pub struct Otherwise<'a> {
 }
 
 /// Decides otherwise than the answers recommend, with a reason that stays; nothing lets the answers decide again. Both stand in the log of
-/// decisions.
+/// decisions. The same again is the same.
 pub async fn decide(
     ground: &Ground,
     by: &By,
@@ -45,6 +45,10 @@ pub async fn decide(
         case::begin(&mut tx, by.team, request).await?;
         let case = case::case(&mut tx, by.team, request).await?;
         let against = case.found().recommendation;
+        let log = match logged(otherwise, case.decided.as_ref(), against) {
+            Some(log) => Some(about(&mut tx, by, request, log).await?),
+            None => None,
+        };
         let decided = otherwise.map(|otherwise| Decided {
             recommendation: otherwise.recommendation,
             why: otherwise.why.to_owned(),
@@ -52,9 +56,15 @@ pub async fn decide(
             by: by.actor.to_string(),
             at: tx.now(),
         });
+        if let (Some(stands), Some(decided), Some(log)) = (&case.decided, &decided, &log)
+            && stands.says_the_same(decided)
+            && is_logged(&mut tx, by, request, log).await?
+        {
+            return Ok(());
+        }
         case::decide(&mut tx, by.team, request, decided.as_ref()).await?;
-        if let Some(log) = logged(otherwise, case.decided.as_ref(), against) {
-            log_it(&mut tx, by, request, log).await?;
+        if let Some(log) = log {
+            log_it(&mut tx, by, log).await?;
         }
         let word = otherwise.map(|otherwise| otherwise.recommendation.as_str());
         let payload = json!({ "decided": word, "recommended": against.as_str() });
@@ -83,10 +93,21 @@ fn logged(otherwise: Option<Otherwise<'_>>, before: Option<&Decided>, against: R
     }
 }
 
-async fn log_it(tx: &mut Tx, by: &By, request: RequestId, log: NewDecision) -> Result<(), Refused> {
+/// The same, named by its request.
+async fn about(tx: &mut Tx, by: &By, request: RequestId, log: NewDecision) -> Result<NewDecision, Refused> {
     let thread = threads::get(tx, by.team, request.uuid()).await?.ok_or(Refused::Unknown)?;
     let what = format!("{}: {}", thread.label, log.what);
-    let log = NewDecision { what, about: Some(request.uuid()), ..log };
+    Ok(NewDecision { what, about: Some(request.uuid()), ..log })
+}
+
+/// Whether the log said this last with the same driver.
+async fn is_logged(tx: &mut Tx, by: &By, request: RequestId, new: &NewDecision) -> Result<bool, StoreError> {
+    let logged = decisions::about(tx, by.team, request.uuid()).await?;
+    let last = logged.iter().rfind(|decision| (&decision.what, &decision.why) == (&new.what, &new.why));
+    Ok(last.is_some_and(|last| last.driver == new.driver))
+}
+
+async fn log_it(tx: &mut Tx, by: &By, log: NewDecision) -> Result<(), Refused> {
     match decisions::record(tx, by.team, by.actor, log).await {
         Ok(_) => Ok(()),
         Err(decisions::Refused::Store(error)) => Err(error.into()),

@@ -24,6 +24,14 @@ pub struct Decided {
     pub at: Timestamp,
 }
 
+impl Decided {
+    /// Whether somebody decided the same for the same reason, against the same.
+    pub(crate) fn says_the_same(&self, other: &Self) -> bool {
+        let said = |decided: &Self| (decided.recommendation, decided.against);
+        said(self) == said(other) && self.why == other.why
+    }
+}
+
 /// All that is known about the cause behind one request.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Case {

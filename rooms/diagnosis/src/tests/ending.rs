@@ -12,7 +12,9 @@ fn a_person_may_decide_otherwise_with_a_reason_that_stays() {
             |why: &'static str| Some(Otherwise { recommendation: Recommendation::Train, why, driver: Driver::Urgency });
         let without = decide(&story.ground, &by, story.request, train(" ")).await;
         assert_eq!(without, Err(Refused::NoReason));
-        decide(&story.ground, &by, story.request, train("New people start on Monday.")).await.unwrap();
+        for _twice in 0..2 {
+            decide(&story.ground, &by, story.request, train("New people start on Monday.")).await.unwrap();
+        }
         let mut tx = story.ground.read().await.unwrap();
         let short = summary(&mut tx, story.who.team, story.request).await.unwrap().unwrap();
         drop(tx);
@@ -59,6 +61,21 @@ fn a_person_may_decide_otherwise_with_a_reason_that_stays() {
         let mut tx = story.ground.read().await.unwrap();
         let log = decisions::about(&mut tx, story.who.team, story.request.uuid()).await.unwrap();
         assert_eq!(log.len(), 2, "nothing was decided that was not so before");
+        drop(tx);
+        let urged = train("New people start on Monday.");
+        for (otherwise, many) in [
+            (urged, 3),
+            (urged, 3),
+            (urged.map(|urged| Otherwise { driver: Driver::Hierarchy, ..urged }), 4),
+            (train("They asked again."), 5),
+            (urged, 6),
+        ] {
+            story.ground.clock().set(story.ground.now() + jiff::SignedDuration::from_secs(60));
+            decide(&story.ground, &by, story.request, otherwise).await.unwrap();
+            let mut tx = story.ground.read().await.unwrap();
+            let log = decisions::about(&mut tx, story.who.team, story.request.uuid()).await.unwrap();
+            assert_eq!(log.len(), many, "{otherwise:?}");
+        }
     });
 }
 
