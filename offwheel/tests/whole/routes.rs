@@ -223,7 +223,7 @@ pub const ROUTES: &[Route] = &[
     ),
     post("/requests/{id}/diagnosis/questions", For::Worker, &[("ask", "Q7"), ("do", "send")]),
     post("/requests/{id}/diagnosis/causes", For::Worker, &[("cause", "PRC"), ("note", "We looked.")]),
-    post("/requests/{id}/additions", For::Worker, &[("ready-on", "2099-01-07"), ("base", "1")]),
+    post("/requests/{id}/additions", For::Worker, &[("ready-on", "2099-01-07"), ("base", "0")]),
     post("/requests/{id}/additions/questions", For::Worker, &[("ask", "baseline"), ("do", "send")]),
     post("/requests/{id}/additions/{element}", For::Worker, &[("words", "They date it."), ("base", "0")]),
     post("/requests/{id}/choice", For::Worker, &[("way", "1"), ("chosen-by", "Eva")]),

@@ -208,7 +208,8 @@ async fn begin(tx: &mut Tx, actor: Actor, request: &Request) -> Result<Order, St
         begun_at: now,
         changed_at: now,
         changed_by: actor.to_string(),
-        version: 1,
+        // Nobody changed the day or what stands beside it: a form that was open before holds.
+        version: 0,
     };
     store::add_order(tx, request.team, request.id, &order).await.map_err(busy_if_raced)?;
     Ok(order)
