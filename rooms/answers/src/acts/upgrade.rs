@@ -1,5 +1,6 @@
 //! What is done with the additions to an order: filling an element or waiving it, asking the stakeholder, and what they say.
 
+use business::Thing;
 use diagnosis::By;
 use ground::outbox::{self, LetterId};
 use ground::threads;
@@ -91,7 +92,7 @@ fn checked(text: &str) -> Result<&str, Cannot> {
     if text.contains('\0') || text.chars().count() > LONGEST { Err(Cannot::BadText(LONGEST)) } else { Ok(text) }
 }
 
-/// What may be kept of an element: its own parts, each a text that can be kept, days that are days and things that are things.
+/// What may be kept of an element: its own parts, each a text that can be kept, days that are days and words that name things.
 fn value_of(addition: Addition, value: &Value) -> Result<Value, Cannot> {
     let value = value.clone().of(addition);
     for (name, text) in value.iter() {
@@ -99,7 +100,7 @@ fn value_of(addition: Addition, value: &Value) -> Result<Value, Cannot> {
         let is_right = match name {
             rules::part::ON | rules::part::COLLECTED_ON => text.parse::<Date>().is_ok(),
             rules::part::THING if addition == Addition::Link && text == rules::part::NONE => true,
-            rules::part::THING => business::Thing::from_word(text).is_some(),
+            rules::part::THING => Thing::from_word(text).is_some(),
             rules::part::BETTER => business::Better::from_word(text).is_some(),
             _ => true,
         };
@@ -110,11 +111,42 @@ fn value_of(addition: Addition, value: &Value) -> Result<Value, Cannot> {
     Ok(value)
 }
 
+/// The value in words where a goal or metric of the team was picked: a link says what it leads to, and a measure that says nothing of its own
+/// is the metric's.
+async fn in_words(tx: &mut Tx, team: TeamId, addition: Addition, value: Value) -> Result<Value, Cannot> {
+    let Some(word) = value.some(rules::part::THING) else { return Ok(value) };
+    if word == rules::part::NONE {
+        return Ok(value.with(rules::part::WORDS, ""));
+    }
+    let (goal, metric) = match Thing::from_word(word) {
+        Some(Thing::Goal(id)) => (business::goal(tx, team, id).await?, None),
+        Some(Thing::Metric(id)) => (None, business::metric(tx, team, id).await?),
+        None => (None, None),
+    };
+    match (addition, goal, metric) {
+        (Addition::Link, Some(goal), _) => Ok(value.with(rules::part::WORDS, &goal.title)),
+        (Addition::Link, None, Some(metric)) => Ok(value.with(rules::part::WORDS, &metric.name)),
+        (Addition::Measure, _, Some(_)) if value.some(rules::part::WORDS).is_some() => Ok(value),
+        (Addition::Measure, _, Some(metric)) => Ok(value
+            .with(rules::part::WORDS, &metric.name)
+            .with(rules::part::UNIT, &metric.unit)
+            .with(rules::part::SOURCE, &metric.source)
+            .with(rules::part::BETTER, metric.better.as_str())),
+        (Addition::Measure, Some(_), None) => {
+            Err(Cannot::BadValue("A goal is no number. Pick a metric, or say in words what is counted.".to_owned()))
+        }
+        _ => Err(Cannot::BadValue(
+            "There is no such goal or metric. Pick one of the list, or say it in words.".to_owned(),
+        )),
+    }
+}
+
 /// Fills an element, or puts something else in the place of what stands there in the version `base` (0 if nothing did). The same again is
-/// the same; what somebody else put there since is never overwritten.
+/// the same; what somebody else put there since is never overwritten. Where a goal or metric is picked, its words are taken from there.
 ///
 /// # Errors
-/// [`Cannot::Lost`] if it was changed since `base`, [`Cannot::Nothing`] for a value that fills nothing.
+/// [`Cannot::Lost`] if it was changed since `base`, [`Cannot::Nothing`] for a value that fills nothing, [`Cannot::BadValue`] for a goal or
+/// metric that this team does not have.
 pub async fn fill(
     ground: &Ground,
     by: &By,
@@ -124,10 +156,16 @@ pub async fn fill(
     base: i64,
 ) -> Result<Entered, Cannot> {
     let value = value_of(addition, value)?;
-    if !value.fills(addition) {
-        return Err(Cannot::Nothing);
-    }
-    put(ground, by, request, (addition, value, None), base).await
+    ground::again(|| async {
+        let mut tx = ground.begin().await?;
+        let request = request_of(&mut tx, by.team, request).await?;
+        let value = in_words(&mut tx, by.team, addition, value.clone()).await?;
+        if !value.fills(addition) {
+            return Err(Cannot::Nothing);
+        }
+        put(tx, by, &request, (addition, value, None), base).await
+    })
+    .await
 }
 
 /// Waives an element: the order goes without it, for a reason.
@@ -146,34 +184,33 @@ pub async fn waive(
     if why.is_empty() {
         return Err(Cannot::NoReason);
     }
-    put(ground, by, request, (addition, Value::default(), Some(why.to_owned())), base).await
-}
-
-async fn put(
-    ground: &Ground,
-    by: &By,
-    request: RequestId,
-    new: (Addition, Value, Option<String>),
-    base: i64,
-) -> Result<Entered, Cannot> {
     ground::again(|| async {
         let mut tx = ground.begin().await?;
         let request = request_of(&mut tx, by.team, request).await?;
-        let (addition, value, waived) = new.clone();
-        let before = entered(&mut tx, &request, addition).await?;
-        let is_same = |before: &&Entered| (&before.value, &before.waived) == (&value, &waived);
-        if let Some(same) = before.as_ref().filter(is_same) {
-            return Ok(same.clone());
-        }
-        if before.as_ref().map_or(0, |before| before.version) != base {
-            return Err(Cannot::Lost);
-        }
-        let entered = Entered { addition, value, waived, by: by.actor.to_string(), at: tx.now(), version: base + 1 };
-        write(&mut tx, by.actor, &request, &entered).await?;
-        tx.commit().await?;
-        Ok(entered)
+        put(tx, by, &request, (addition, Value::default(), Some(why.to_owned())), base).await
     })
     .await
+}
+
+async fn put(
+    mut tx: Tx,
+    by: &By,
+    request: &Request,
+    (addition, value, waived): (Addition, Value, Option<String>),
+    base: i64,
+) -> Result<Entered, Cannot> {
+    let before = entered(&mut tx, request, addition).await?;
+    let is_same = |before: &&Entered| (&before.value, &before.waived) == (&value, &waived);
+    if let Some(same) = before.as_ref().filter(is_same) {
+        return Ok(same.clone());
+    }
+    if before.as_ref().map_or(0, |before| before.version) != base {
+        return Err(Cannot::Lost);
+    }
+    let entered = Entered { addition, value, waived, by: by.actor.to_string(), at: tx.now(), version: base + 1 };
+    write(&mut tx, by.actor, request, &entered).await?;
+    tx.commit().await?;
+    Ok(entered)
 }
 
 async fn entered(tx: &mut Tx, request: &Request, addition: Addition) -> Result<Option<Entered>, StoreError> {

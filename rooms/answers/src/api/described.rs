@@ -99,7 +99,7 @@ fn additions() -> Vec<Operation> {
             "changeAddition",
             "Fills one of the six, or waives it.",
         )
-        .more("What somebody else put there since the base was read is never overwritten.")
+        .more("What somebody else put there since the base was read is never overwritten. A goal or metric of the team in thing is told in its own words.")
         .needs(WRITES)
         .place("element", element())
         .takes::<SentElement>(taken.named("NewAddition"))

@@ -209,7 +209,7 @@ pub(super) async fn change(
             };
             Ok((said, see_other(order.path())).into_response())
         }
-        Err(cannot @ Cannot::Nothing) => {
+        Err(cannot @ (Cannot::Nothing | Cannot::BadValue(_))) => {
             mend(&who, &order, addition, typed, Errors::at(main_field(addition), cannot.to_string()))
         }
         Err(cannot @ Cannot::NoReason) => mend(&who, &order, addition, typed, Errors::at("why", cannot.to_string())),
@@ -227,6 +227,7 @@ fn main_field(addition: Addition) -> &'static str {
     }
 }
 
+/// As it was typed; the act takes the words of a goal or metric from there.
 fn value_of(addition: Addition, order: &Order, typed: &Typed, errors: &mut Errors) -> Value {
     let mut value = Value::default();
     for name in addition.parts() {
@@ -238,27 +239,6 @@ fn value_of(addition: Addition, order: &Order, typed: &Typed, errors: &mut Error
         } else {
             value.set(name, text);
         }
-    }
-    let thing = value.text(part::THING).to_owned();
-    match addition {
-        Addition::Link => {
-            let title = order.goals.iter().find(|(word, _)| *word == thing).map(|(_, title)| title.as_str());
-            match title {
-                Some(title) => value.set(part::WORDS, title),
-                None if thing == part::NONE => value.set(part::WORDS, ""),
-                None => {}
-            }
-        }
-        Addition::Measure if value.some(part::WORDS).is_none() => {
-            let is_it = |metric: &&business::Metric| business::Thing::Metric(metric.id).word() == thing;
-            if let Some(metric) = order.metrics.iter().find(is_it) {
-                value.set(part::WORDS, &metric.name);
-                value.set(part::UNIT, &metric.unit);
-                value.set(part::SOURCE, &metric.source);
-                value.set(part::BETTER, metric.better.as_str());
-            }
-        }
-        Addition::Outcome | Addition::Measure | Addition::Baseline | Addition::Owner | Addition::FollowUp => {}
     }
     value
 }

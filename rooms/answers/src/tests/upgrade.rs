@@ -174,6 +174,62 @@ fn two_members_do_not_overwrite_each_other_in_an_element() {
 }
 
 #[test]
+fn a_goal_or_metric_of_the_team_is_told_in_its_own_words() {
+    story(|story| async move {
+        let (by, actor) = (story.by(), story.who.actor());
+        let other = found(&story.ground, "norden").await;
+        let things = async |team| {
+            let words = business::GoalWords { title: "Renew nine of ten".into(), ..business::GoalWords::default() };
+            let goal = business::add_goal(&story.ground, team, actor, words).await.unwrap();
+            let words = business::MetricWords::new("Dated next steps", "%", business::Better::Higher);
+            let words = business::MetricWords { source: "Monday report".into(), ..words };
+            let metric = business::add_metric(&story.ground, team, actor, words).await.unwrap();
+            (business::Thing::Goal(goal.id).word(), business::Thing::Metric(metric.id).word())
+        };
+        let (goal, metric) = things(story.who.team).await;
+        let (foreign_goal, foreign_metric) = things(other.team).await;
+        let thing = |word: &str| Value::default().with(part::THING, word);
+        let filled = async |addition, value: Value, base| {
+            fill(&story.ground, &by, story.request, addition, &value, base).await.map(|entered| entered.value)
+        };
+        let unknown = "metric:0193a5b0-0000-7000-8000-000000000000";
+        for (addition, word) in [
+            (Addition::Link, foreign_goal.as_str()),
+            (Addition::Link, foreign_metric.as_str()),
+            (Addition::Measure, foreign_metric.as_str()),
+            (Addition::Measure, unknown),
+            (Addition::Measure, goal.as_str()),
+        ] {
+            for value in [thing(word), thing(word).with(part::WORDS, "x")] {
+                let refused = filled(addition, value, 0).await;
+                assert!(matches!(refused, Err(Cannot::BadValue(_))), "{addition:?} {word} {refused:?}");
+            }
+        }
+        let link = filled(Addition::Link, thing(&goal), 0).await.unwrap();
+        assert_eq!(link, thing(&goal).with(part::WORDS, "Renew nine of ten"));
+        let link = filled(Addition::Link, thing(&metric).with(part::WORDS, "another"), 1).await.unwrap();
+        assert_eq!(link, thing(&metric).with(part::WORDS, "Dated next steps"));
+        let none = filled(Addition::Link, thing(part::NONE).with(part::WORDS, "x"), 2).await.unwrap();
+        assert_eq!(none, thing(part::NONE));
+
+        let measure = filled(Addition::Measure, thing(&metric), 0).await.unwrap();
+        let told = [part::WORDS, part::UNIT, part::SOURCE, part::BETTER].map(|part| measure.text(part).to_owned());
+        assert_eq!(told, ["Dated next steps", "%", "Monday report", "higher"]);
+        let own = thing(&metric).with(part::WORDS, "Those of the north");
+        assert_eq!(filled(Addition::Measure, own.clone(), 1).await.unwrap(), own, "words of their own stay");
+
+        let browser = Browser::of(&story.ground, &story.who).await;
+        let path = format!("/requests/{}/additions", story.request);
+        let typed = [("thing", foreign_metric.as_str()), ("base", "2")];
+        let page = browser.post(&format!("{path}/measure"), &typed).await;
+        page.assert_shows(StatusCode::UNPROCESSABLE_ENTITY, &["There is no such goal or metric"]);
+        let typed = [("thing", goal.as_str()), ("base", "3")];
+        browser.post(&format!("{path}/link"), &typed).await.assert_leads_to(&path);
+        browser.get(&path).await.assert_shows(StatusCode::OK, &["Renew nine of ten"]);
+    });
+}
+
+#[test]
 fn what_can_not_be_kept_is_refused_with_what_to_do() {
     story(|story| async move {
         let by = story.by();
