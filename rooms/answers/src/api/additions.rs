@@ -119,10 +119,27 @@ pub(super) struct SentQuestions {
     by: Option<String>,
 }
 
-fn long(errors: &mut Errors, field: &str, text: &str) {
-    let signs = text.chars().count();
-    if signs > LONGEST {
-        errors.add(field, format!("Shorten this to {LONGEST} signs; it has {signs}."));
+/// What a document says that can't be kept: what goes against its description, and what a rule alone refuses.
+#[derive(Default)]
+struct Checked {
+    errors: Errors,
+    ruled: Errors,
+}
+
+impl Checked {
+    fn text(&mut self, field: &str, text: &str) {
+        let signs = text.chars().count();
+        if signs > LONGEST {
+            self.errors.add(field, format!("Shorten this to {LONGEST} signs; it has {signs}."));
+        }
+        if text.contains('\0') {
+            self.ruled.add(field, "Leave out signs that can’t be kept (U+0000).");
+        }
+    }
+
+    fn into_result(self) -> web::Result<()> {
+        self.errors.into_result()?;
+        self.ruled.into_result().map_err(Failure::RefusedAt)
     }
 }
 
@@ -138,9 +155,9 @@ pub(super) async fn set(
     Json(sent): Json<SentOrder>,
 ) -> web::Result<Json<Told>> {
     token.need(Scope::WriteAnswers)?;
-    let mut errors = Errors::default();
-    long(&mut errors, "beside", &sent.beside);
-    errors.into_result()?;
+    let mut checked = Checked::default();
+    checked.text("beside", &sent.beside);
+    checked.into_result()?;
     let request = id_of(&request)?;
     let by = hand(&ground, &token, sent.by.as_deref()).await?;
     acts::set_order(&ground, &by, request, sent.ready_on, &sent.beside, sent.base).await.map_err(against)?;
@@ -156,18 +173,21 @@ pub(super) async fn change(
     token.need(Scope::WriteAnswers)?;
     let request = id_of(&request)?;
     let addition = Addition::from_field(&element).ok_or(Failure::NotFound)?;
-    let mut errors = Errors::default();
-    long(&mut errors, "waived", sent.waived.as_deref().unwrap_or_default());
+    let mut checked = Checked::default();
+    checked.text("waived", sent.waived.as_deref().unwrap_or_default());
     let mut value = Value::default();
     for (name, text) in sent.fields.iter().flatten() {
         let field = format!("fields.{name}");
-        if !Addition::ALL.iter().any(|addition| addition.parts().contains(&name.as_str())) {
-            errors.add(&field, "No element has such a field.");
+        let words = || format!("This element has no such field. It has {}.", addition.parts().join(", "));
+        if !Addition::ALL.iter().any(|other| other.parts().contains(&name.as_str())) {
+            checked.errors.add(&field, words());
+        } else if !addition.parts().contains(&name.as_str()) {
+            checked.ruled.add(&field, words());
         }
-        long(&mut errors, &field, text);
+        checked.text(&field, text);
         value.set(name, text);
     }
-    errors.into_result()?;
+    checked.into_result()?;
     let by = hand(&ground, &token, sent.by.as_deref()).await?;
     let changed = match (&sent.fields, &sent.waived) {
         (Some(_), None) => acts::fill(&ground, &by, request, addition, &value, sent.base).await,
@@ -188,10 +208,10 @@ pub(super) async fn ask(
     Json(sent): Json<SentQuestions>,
 ) -> web::Result<Json<Told>> {
     token.need(Scope::WriteAnswers)?;
-    let mut errors = Errors::default();
-    long(&mut errors, "words", &sent.words);
+    let mut checked = Checked::default();
+    checked.text("words", &sent.words);
     if !(1..=QUESTIONS).contains(&sent.elements.len()) {
-        errors.add("elements", format!("Ask for 1 to {QUESTIONS} of the six."));
+        checked.errors.add("elements", format!("Ask for 1 to {QUESTIONS} of the six."));
     }
     let mut picked = Vec::new();
     for (place, name) in sent.elements.iter().enumerate() {
@@ -199,11 +219,11 @@ pub(super) async fn ask(
             Some(addition) => picked.push(addition),
             None => {
                 let words = Addition::ALL.map(Addition::field).join(", ");
-                errors.add(&format!("elements.{place}"), format!("Take one of {words}."));
+                checked.errors.add(&format!("elements.{place}"), format!("Take one of {words}."));
             }
         }
     }
-    errors.into_result()?;
+    checked.into_result()?;
     let request = id_of(&request)?;
     let by = hand(&ground, &token, sent.by.as_deref()).await?;
     acts::ask_additions(&ground, &by, request, &picked, &sent.words).await.map_err(against)?;

@@ -11,6 +11,13 @@ async fn send(program: &Program, story: &Story, outside: Told) -> (u16, Told) {
     program.post(&format!("/requests/{}/answer/sending", story.request), body).await
 }
 
+/// Fills an element on which nothing stands, or waives it.
+async fn fill(program: &Program, story: &Story, element: &str, said: Told) -> (u16, Told) {
+    let mut body = json!({ "base": 0, "by": story.who.address });
+    body.as_object_mut().unwrap().extend(said.as_object().unwrap().clone());
+    program.send("PUT", &format!("/requests/{}/additions/{element}", story.request), Some(body)).await
+}
+
 #[test]
 fn a_program_answers_in_the_block_of_whoever_signs() {
     story(|story| async move {
@@ -37,5 +44,29 @@ fn a_program_answers_in_the_block_of_whoever_signs() {
             (status, &told["in_block"], &told["outside"]["why"]),
             (201, &json!(null), &json!("they-stand-beside-me"))
         );
+    });
+}
+
+#[test]
+fn a_field_that_an_element_does_not_have_is_refused_where_it_stands() {
+    story(|story| async move {
+        let program =
+            Program::of(&story.ground, &story.who, &[Scope::ReadAnswers, Scope::WriteAnswers], api::routes()).await;
+        for (element, said, status, pointer) in [
+            ("owner", json!({ "fields": { "words": "Ben", "unit": "%" } }), 409, "#/fields/unit"),
+            ("outcome", json!({ "fields": { "words": "x", "thing": "none" } }), 409, "#/fields/thing"),
+            ("outcome", json!({ "fields": { "words": "x", "colour": "red" } }), 422, "#/fields/colour"),
+            ("baseline", json!({ "fields": { "words": "a\u{0}b" } }), 409, "#/fields/words"),
+            ("baseline", json!({ "waived": "a\u{0}b" }), 409, "#/waived"),
+        ] {
+            let told = fill(&program, &story, element, said.clone()).await;
+            assert_eq!((told.0, &told.1["errors"][0]["pointer"]), (status, &json!(pointer)), "{element} {said} {told:?}");
+        }
+        let order = json!({ "base": 0, "by": story.who.address, "beside": "a\u{0}b" });
+        let path = format!("/requests/{}/additions", story.request);
+        let (status, told) = program.send("PUT", &path, Some(order)).await;
+        assert_eq!((status, &told["errors"][0]["pointer"]), (409, &json!("#/beside")));
+        let (status, told) = fill(&program, &story, "measure", json!({ "fields": { "words": "x", "unit": "%" } })).await;
+        assert_eq!((status, &told["elements"][1]["fields"]["unit"]), (200, &json!("%")), "{told}");
     });
 }
