@@ -1,6 +1,7 @@
 //! The questions about an order on the stakeholder's private page, phone first; the page itself is the desk's, as it knows the link.
 
 use diagnosis::Reader;
+use jiff::civil::Date;
 use maud::{Markup, html};
 use web::buttons::Button;
 use web::forms::{Errors, Filled, Typed};
@@ -19,7 +20,7 @@ use crate::{asked, say};
 const COUNTED: &str = "measure-source";
 /// The field of another day for the follow-up.
 const OTHER_DAY: &str = "follow-up-other";
-/// Whether the follow-up may be on the day that we named.
+/// Yes to the follow-up where we named no day; where we did, yes is that day, as ISO text: the one that they saw, whatever is counted since.
 const YES: &str = "yes";
 const OTHER: &str = "other";
 
@@ -49,7 +50,7 @@ fn filled(asking: &Asking, upgrade: &Upgrade) -> Filled {
         let (addition, value) = (reply.addition, &reply.value);
         match addition {
             Addition::FollowUp if value.day().is_some() && value.day() == upgrade.known.follow_up_on => {
-                typed.set(addition.field(), YES);
+                typed.set(addition.field(), value.text(part::ON));
             }
             Addition::FollowUp => {
                 typed.set(addition.field(), OTHER);
@@ -116,11 +117,12 @@ fn of_one(addition: Addition, upgrade: &Upgrade, form: &Filled, reader: &Reader<
         Addition::Baseline => field.hint(html! { (say::page_baseline_hint(language)) " " (open) }).text(),
         Addition::Owner => field.hint(html! { (say::page_owner_hint(language)) " " (open) }).text(),
         Addition::FollowUp => {
-            let yes = known
-                .follow_up_on
-                .map_or_else(|| say::page_yes(language).to_owned(), |on| say::page_yes_on(language, when.day(on)));
+            let (yes, words) = match known.follow_up_on {
+                Some(on) => (on.to_string(), say::page_yes_on(language, when.day(on))),
+                None => (YES.to_owned(), say::page_yes(language).to_owned()),
+            };
             html! {
-                (form.choices(addition.field(), question).question().hint(open).option(YES, yes, None).option(OTHER, say::page_other_day(language), None))
+                (form.choices(addition.field(), question).question().hint(open).option(&yes, words, None).option(OTHER, say::page_other_day(language), None))
                 (form.field(OTHER_DAY, say::page_other_day_label(language)).optional().text())
             }
         }
@@ -128,12 +130,7 @@ fn of_one(addition: Addition, upgrade: &Upgrade, form: &Filled, reader: &Reader<
 }
 
 /// Reads [`additions_form`]: what was said to each question, nothing where it was left open.
-pub fn additions_typed(
-    typed: &Typed,
-    asking: &Asking,
-    upgrade: &Upgrade,
-    reader: &Reader<'_>,
-) -> Result<Vec<(Addition, Value)>, Errors> {
+pub fn additions_typed(typed: &Typed, asking: &Asking, reader: &Reader<'_>) -> Result<Vec<(Addition, Value)>, Errors> {
     let mut errors = typed.check();
     let mut said = Vec::with_capacity(asking.additions.len());
     for field in asking.additions.iter().map(|addition| addition.field()).chain([COUNTED, OTHER_DAY]) {
@@ -144,7 +141,7 @@ pub fn additions_typed(
         let value = match addition {
             Addition::Outcome | Addition::Link | Addition::Baseline | Addition::Owner => Value::words(words),
             Addition::Measure => Value::words(words).with(part::SOURCE, typed.text(COUNTED)),
-            Addition::FollowUp => follow_up(words, typed.text(OTHER_DAY), upgrade, reader),
+            Addition::FollowUp => follow_up(words, typed.text(OTHER_DAY), reader),
         };
         said.push((*addition, value));
     }
@@ -153,17 +150,17 @@ pub fn additions_typed(
 }
 
 /// The day that we named, or another in the stakeholder's words and as a day where it can be read as one.
-fn follow_up(choice: &str, other: &str, upgrade: &Upgrade, reader: &Reader<'_>) -> Value {
-    match (choice, upgrade.known.follow_up_on) {
-        (YES, Some(on)) => Value::default().with(part::ON, &on.to_string()),
-        (YES, None) => Value::words(say::page_yes(reader.when.language())),
-        _ => {
-            let value = Value::words(other);
-            match reader.when.parse_day(other) {
-                Ok(on) if !other.is_empty() => value.with(part::ON, &on.to_string()),
-                Ok(_) | Err(_) => value,
-            }
-        }
+fn follow_up(choice: &str, other: &str, reader: &Reader<'_>) -> Value {
+    if let Ok(on) = choice.parse::<Date>() {
+        return Value::default().with(part::ON, &on.to_string());
+    }
+    if choice == YES {
+        return Value::words(say::page_yes(reader.when.language()));
+    }
+    let value = Value::words(other);
+    match reader.when.parse_day(other) {
+        Ok(on) if !other.is_empty() => value.with(part::ON, &on.to_string()),
+        Ok(_) | Err(_) => value,
     }
 }
 

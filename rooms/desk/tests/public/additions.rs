@@ -37,10 +37,14 @@ fn three_questions_about_an_order_are_answered_on_a_phone_and_flow_back() {
             page.assert_shows(words);
         }
         page.assert_hides(" checked");
+        page.assert_shows("value=\"2027-01-25\"");
+        // It is ready later than it was when they opened the page: they said yes to the day that they saw.
+        let ready_on = "2026-12-18".parse().ok();
+        answers::set_order(&story.ground, &by, request, ready_on, "", 1).await.unwrap();
         let said = [
             ("measure", "Wrong <values>"),
             ("measure-source", "Monday report"),
-            ("follow-up", "yes"),
+            ("follow-up", "2027-01-25"),
             ("outcome", "nobody asked this"),
         ];
         for _ in 0..2 {
@@ -64,7 +68,12 @@ fn three_questions_about_an_order_are_answered_on_a_phone_and_flow_back() {
         assert_eq!(story.standing(request, Addition::Outcome).await, Standing::Empty, "it was not asked");
         let status = karin.get(&path).await;
         assert_eq!(status.body.matches("Wrong &lt;values&gt;").count(), 1, "it joined the conversation, once");
-        karin.get(&additions).await.assert_shows("value=\"yes\" checked");
+        let page = karin.get(&additions).await;
+        page.assert_shows("Yes, Monday 1 February 2027");
+        page.assert_shows("value=\"other\" checked");
+        page.assert_shows("value=\"2027-01-25\"");
+        karin.post(&additions, &[("follow-up", "2027-02-01")]).await;
+        karin.get(&additions).await.assert_shows("value=\"2027-02-01\" checked");
 
         let long = "x".repeat(5_001);
         let answer = karin.post(&additions, &[("owner", long.as_str())]).await;

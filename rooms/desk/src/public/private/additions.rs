@@ -44,7 +44,7 @@ impl Asked for Additions {
     }
 
     async fn take(&self, ground: &Ground, visit: &Visit, typed: &Typed) -> web::Result<Result<(), Errors>> {
-        let said = match answers::additions_typed(typed, &self.asking, &self.upgrade, &reader(visit)) {
+        let said = match answers::additions_typed(typed, &self.asking, &reader(visit)) {
             Ok(said) => said,
             Err(errors) => return Ok(Err(errors)),
         };
