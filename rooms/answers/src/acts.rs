@@ -480,6 +480,7 @@ pub(crate) async fn whole(
     draft: &Draft,
 ) -> Result<(Answer, Vec<Way>), Refused> {
     let (facts, ways) = facts(tx, request, in_force, &draft.parts).await?;
+    let facts = Facts { written_at: Some(draft.changed_at), ..facts };
     let answer = rules::complete(draft.kind, &draft.parts, &facts);
     answer.map(|answer| (answer, ways)).map_err(|missing| Refused::NotWhole(in_words(&missing, in_force, facts.now)))
 }

@@ -88,6 +88,8 @@ pub struct Facts {
     pub follow_up_on: Option<Date>,
     /// Today, where the team is.
     pub today: Date,
+    /// When the text was changed last, where it is to be sent: what somebody put among the six after that is not written over.
+    pub written_at: Option<Timestamp>,
     /// Where the six stand; one that is missing is empty.
     pub standings: Vec<(Addition, Standing)>,
     /// What the six may be filled with: of the linked goal, its metric, the diagnosis.
@@ -182,7 +184,22 @@ fn missing_yes(parts: &Parts, facts: &Facts) -> Vec<Missing> {
         let words = "Add at least one of the six. A yes without one is a plain order.";
         missing.push(Missing::at(Addition::Outcome.field(), words));
     }
+    let changed = Addition::ALL.into_iter().filter(|addition| is_changed_since(*addition, parts, facts));
+    missing.extend(changed.map(|addition| Missing::at(addition.field(), CHANGED)));
     missing
+}
+
+const CHANGED: &str = "Somebody changed this among the additions after it was written here. Take over what stands there, or put yours there first.";
+
+/// Whether something else was typed for an element than what somebody put there later, or waived.
+fn is_changed_since(addition: Addition, parts: &Parts, facts: &Facts) -> bool {
+    let entered = match standing(addition, facts) {
+        Some(Standing::Filled(entered) | Standing::Answered(entered) | Standing::Waived(entered)) => entered,
+        Some(Standing::Empty | Standing::Asked { .. } | Standing::ByDefault { .. }) | None => return false,
+    };
+    facts.written_at.is_some_and(|written_at| written_at < entered.at)
+        && !parts.text(addition.field()).is_empty()
+        && (entered.waived.is_some() || added(addition, parts, facts).as_ref() != Some(&entered.value))
 }
 
 /// What an element holds: what was typed, or else what somebody put there before. What was taken over as it was proposed keeps all that is

@@ -230,6 +230,46 @@ fn a_goal_or_metric_of_the_team_is_told_in_its_own_words() {
 }
 
 #[test]
+fn what_somebody_put_there_after_the_answer_was_written_is_not_written_over() {
+    story(|story| async move {
+        let key = story.open_block().await;
+        let typed = [orders()[0], orders()[2], ("owner", "Ben"), ("baseline", "62 %")];
+        keep(&story.ground, &story.who, story.request, &written(Kind::YesAnd, &typed), Base::default()).await.unwrap();
+        let later = at("25 10:20");
+        story.ground.clock().set(later);
+        let aylin = By::from(&story.colleague("Aylin Korrey").await);
+        story.fill(Addition::Baseline, "62 %", 0).await.unwrap();
+        fill(&story.ground, &aylin, story.request, Addition::Owner, &Value::words("Mira"), 0).await.unwrap();
+        waive(&story.ground, &aylin, story.request, Addition::Outcome, "One day", 0).await.unwrap();
+        let send = async || {
+            let base = story.base().await;
+            send(&story.ground, &story.who, story.request, base, &Where::InBlock(key)).await
+        };
+        let Err(Refused::NotWhole(NotWhole(missing))) = send().await else { panic!("sent") };
+        let fields: Vec<&str> = missing.iter().map(|(field, _)| field.as_str()).collect();
+        assert_eq!(fields, ["outcome", "owner"], "the same words are no other");
+        assert!(
+            matches!(story.standing(Addition::Owner).await, Standing::Filled(owner) if owner.value == Value::words("Mira"))
+        );
+
+        let base = story.base().await;
+        let browser = Browser::of(&story.ground, &story.who).await;
+        let (path, base) = (format!("/requests/{}/answer", story.request), base.to_string());
+        let page = browser.post(&path, &[("kind", "yes-and"), ("base", base.as_str()), ("do", "send")]).await;
+        page.assert_shows(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &["Somebody changed this among the additions", "value=\"Ben\""],
+        );
+        let typed = [("owner", "Mira"), ("outcome", "")];
+        keep(&story.ground, &story.who, story.request, &written(Kind::YesAnd, &typed), story.base().await)
+            .await
+            .unwrap();
+        send().await.unwrap();
+        assert!(matches!(story.standing(Addition::Outcome).await, Standing::Waived(_)));
+    });
+}
+
+#[test]
 fn what_can_not_be_kept_is_refused_with_what_to_do() {
     story(|story| async move {
         let by = story.by();
