@@ -34,6 +34,28 @@ async fn count(ground: &TestGround) -> i64 {
 }
 
 #[test]
+fn rows_about_many_things_are_found_however_many_they_are() {
+    on_each(&[THINGS], |ground| async move {
+        let ids: Vec<i64> = (0..120).collect();
+        let mut tx = ground.begin().await.unwrap();
+        for amount in &ids {
+            put(&mut tx, &amount.to_string(), *amount).await.unwrap();
+        }
+        let other = TeamId::from(ground::uuid::Uuid::from_u128(2));
+        tx.execute(PUT, (other, "7", 7, true)).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut tx = ground.read().await.unwrap();
+        for many in [0, 1, 49, 50, 51, 120] {
+            let sql = |places: &str| format!("select amount from thing where team_id = $1 and amount in ({places})");
+            let rows = tx.query_each(team(), &ids[..many], sql).await.unwrap();
+            let mut found: Vec<i64> = rows.iter().map(|row| row.get(0).unwrap()).collect();
+            found.sort_unstable();
+            assert_eq!(found, ids[..many]);
+        }
+    });
+}
+
+#[test]
 fn every_kind_of_value_comes_back_as_it_went() {
     on_each(&[THINGS], |ground| async move {
         let mut tx = ground.begin().await.unwrap();

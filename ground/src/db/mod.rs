@@ -8,7 +8,8 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use crate::values::{Row, Value, Values};
+use crate::TeamId;
+use crate::values::{Row, ToValue, Value, Values};
 pub use error::{Passing, StoreError, again};
 pub use postgres::Server;
 
@@ -106,6 +107,27 @@ impl Tx {
     pub async fn query_one(&mut self, sql: &str, values: impl Values) -> Result<Row, StoreError> {
         let row = self.query_opt(sql, values).await?;
         row.ok_or_else(|| StoreError::Broken("an answer that always has a row had none".to_owned()))
+    }
+
+    /// The rows about many things of one team, in no order. `sql` is given the places of their ids, `$2` and following; `$1` is the team.
+    pub async fn query_each(
+        &mut self,
+        team: TeamId,
+        ids: &[impl ToValue + Copy],
+        sql: impl FnOnce(&str) -> String,
+    ) -> Result<Vec<Row>, StoreError> {
+        /// How many one statement asks for; fewer are filled up, so that it is one prepared statement whatever their number.
+        const AT_ONCE: usize = 50;
+        let places = (2..).take(AT_ONCE).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ");
+        let sql = sql(&places);
+        let mut rows = Vec::with_capacity(ids.len());
+        for part in ids.chunks(AT_ONCE) {
+            let filled_up = part.iter().chain(part.last().into_iter().cycle()).take(AT_ONCE);
+            let values: Vec<Value> =
+                std::iter::once(team.to_value()).chain(filled_up.map(|id| id.to_value())).collect();
+            rows.extend(self.rows(&sql, values).await?);
+        }
+        Ok(rows)
     }
 
     async fn rows(&mut self, sql: &str, values: Vec<Value>) -> Result<Vec<Row>, StoreError> {

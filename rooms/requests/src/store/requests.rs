@@ -1,9 +1,8 @@
-use ground::{Row, StoreError, TeamId, ToValue, Tx, Value};
+use ground::{Row, StoreError, TeamId, Tx};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use team::StakeholderId;
 
-use super::placeholders;
 use crate::RequestId;
 use crate::rules::{Channel, State, subject_key};
 
@@ -133,34 +132,14 @@ pub async fn by_subject_and_sender(
 
 /// Requests by their ids, in no order.
 pub async fn many(tx: &mut Tx, team: TeamId, ids: &[RequestId]) -> Result<Vec<Request>, StoreError> {
-    let mut found = Vec::with_capacity(ids.len());
-    for part in ids.chunks(50) {
-        let Some(last) = part.last() else { continue };
-        // Padded to 50, so that one prepared statement serves every page.
-        let padded = part.iter().chain(std::iter::repeat(last)).take(50);
-        let values: Vec<Value> = std::iter::once(team.to_value()).chain(padded.map(|id| id.to_value())).collect();
-        let sql = format!("select {COLUMNS} from request where team_id = $1 and id in ({})", placeholders(2, 50));
-        for row in tx.query(&sql, values).await? {
-            found.push(read(&row)?);
-        }
-    }
-    Ok(found)
+    let sql = |places: &str| format!("select {COLUMNS} from request where team_id = $1 and id in ({places})");
+    tx.query_each(team, ids, sql).await?.iter().map(read).collect()
 }
 
 /// Requests by their numbers, in no order.
 pub(crate) async fn by_numbers(tx: &mut Tx, team: TeamId, numbers: &[i64]) -> Result<Vec<Request>, StoreError> {
-    let mut found = Vec::with_capacity(numbers.len());
-    for part in numbers.chunks(50) {
-        let Some(last) = part.last() else { continue };
-        let padded = part.iter().chain(std::iter::repeat(last)).take(50);
-        let values: Vec<Value> =
-            std::iter::once(team.to_value()).chain(padded.map(|number| number.to_value())).collect();
-        let sql = format!("select {COLUMNS} from request where team_id = $1 and number in ({})", placeholders(2, 50));
-        for row in tx.query(&sql, values).await? {
-            found.push(read(&row)?);
-        }
-    }
-    Ok(found)
+    let sql = |places: &str| format!("select {COLUMNS} from request where team_id = $1 and number in ({places})");
+    tx.query_each(team, numbers, sql).await?.iter().map(read).collect()
 }
 
 /// A stakeholder's requests, newest first.

@@ -1,6 +1,6 @@
 //! People who ask or decide, known by their mail address and met by it.
 
-use ground::{Row, StoreError, TeamId, ToValue, Tx, Value};
+use ground::{Row, StoreError, TeamId, Tx};
 
 use crate::StakeholderId;
 use crate::rules::{fold, zone_named};
@@ -68,19 +68,8 @@ pub async fn get(tx: &mut Tx, team: TeamId, id: StakeholderId) -> Result<Option<
 
 /// Those of these ids that there are, in no order.
 pub async fn get_many(tx: &mut Tx, team: TeamId, ids: &[StakeholderId]) -> Result<Vec<Stakeholder>, StoreError> {
-    /// How many one statement finds; fewer are filled up, so that it is one statement whatever their number.
-    const AT_ONCE: usize = 50;
-    let places = (2..).take(AT_ONCE).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ");
-    let sql = format!("select {COLUMNS} from stakeholder where team_id = $1 and id in ({places})");
-    let mut found = Vec::with_capacity(ids.len());
-    for part in ids.chunks(AT_ONCE) {
-        let filled_up = part.iter().chain(part.last().into_iter().cycle()).take(AT_ONCE);
-        let values: Vec<Value> = std::iter::once(team.to_value()).chain(filled_up.map(|id| id.to_value())).collect();
-        for row in tx.query(&sql, values).await? {
-            found.push(read(&row)?);
-        }
-    }
-    Ok(found)
+    let sql = |places: &str| format!("select {COLUMNS} from stakeholder where team_id = $1 and id in ({places})");
+    tx.query_each(team, ids, sql).await?.iter().map(read).collect()
 }
 
 /// The stakeholder who has this address, however it is written.
