@@ -12,8 +12,8 @@ use team::MemberId;
 use crate::AnswerId;
 use crate::rules::{Kind, Outside, OutsideWhy, Parts};
 
-pub(crate) use pace::taken_between;
 pub use pace::{Pace, Paced, between, pace};
+pub(crate) use pace::{count_taken, taken_between};
 
 ground::text_enum!(Kind {
     YesAnd => "yes-and", Options => "options", NotTrainingBut => "not-training-but", LaterBy => "later-by", NoBecause => "no-because",

@@ -1,7 +1,10 @@
 //! What an order gains, as it stands now: read from what was entered, asked and said, with what holds where nobody answered.
 
+use std::collections::HashMap;
+
 use business::{Beside, Charted, Thing};
 use diagnosis::{Case, Gap, written};
+use ground::uuid::Uuid;
 use ground::{StoreError, TeamId, Tx};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -12,7 +15,7 @@ use team::InForce;
 use crate::rules::{
     Addition, AskedFor, Entered, Fallback, Known, Standing, Value, fallback, follow_up_on, outcome_draft, part, to_ask,
 };
-use crate::store::upgrade::{self as store, Asking, Order, Reply};
+use crate::store::upgrade::{self as store, Asking, Gained, Reply};
 
 /// What an order gains.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,11 +110,14 @@ impl Upgrade {
 
 /// What an order gains, as it stands now; nothing where nobody began to add to it.
 pub async fn upgrade_of(tx: &mut Tx, team: TeamId, request: RequestId) -> Result<Option<Upgrade>, StoreError> {
-    let Some(order) = store::order(tx, team, request).await? else { return Ok(None) };
+    let gained = store::gained(tx, team, request).await?;
+    if gained.order.is_none() {
+        return Ok(None);
+    }
     let Some(request) = requests::readings::find(tx, team, request).await? else { return Ok(None) };
     let in_force = team::calendar::current(tx, team).await?;
-    let beside = Near::of(tx, &request).await?;
-    Ok(Some(read(tx, &request, &in_force, &beside, Some(order)).await?))
+    let near = Near::of(tx, &request).await?;
+    Ok(Some(stands(request.id, gained, |ready_on| near.known(&in_force, ready_on), tx.now())))
 }
 
 /// The same, with six empty elements where nobody began.
@@ -121,23 +127,42 @@ pub(crate) async fn standing(
     in_force: &InForce,
     near: &Near,
 ) -> Result<Upgrade, StoreError> {
-    let order = store::order(tx, request.team, request.id).await?;
-    read(tx, request, in_force, near, order).await
+    let gained = store::gained(tx, request.team, request.id).await?;
+    Ok(stands(request.id, gained, |ready_on| near.known(in_force, ready_on), tx.now()))
 }
 
-async fn read(
+/// The same of many orders of one team, each with its stakeholder, in the order of the requests: what many need is read at once.
+pub(crate) async fn standing_each(
     tx: &mut Tx,
-    request: &Request,
+    team: TeamId,
     in_force: &InForce,
-    near: &Near,
-    order: Option<Order>,
-) -> Result<Upgrade, StoreError> {
-    let (team, id, now) = (request.team, request.id, tx.now());
-    let entered = store::elements(tx, team, id).await?;
-    let askings = store::askings(tx, team, id).await?;
-    let replies = store::replies(tx, team, id).await?;
+    requests: &[(Request, String)],
+) -> Result<Vec<Upgrade>, StoreError> {
+    let now = tx.now();
+    let ids: Vec<RequestId> = requests.iter().map(|(request, _)| request.id).collect();
+    let mut gained = store::gained_each(tx, team, &ids).await?;
+    let mut asked = requests::readings::asked_in(tx, team, &ids).await?;
+    asked.sort_by_key(|message| std::cmp::Reverse((message.at, message.id)));
+    let words: HashMap<RequestId, String> = asked.into_iter().map(|message| (message.request, message.words)).collect();
+    let uuids: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
+    let beside = business::beside_each(tx, team, &uuids).await?;
+    let gaps = diagnosis::readings::gaps(tx, team, &ids).await?;
+    let all = requests.iter().map(|(request, requester)| {
+        let id = request.id;
+        let words = words.get(&id).map_or("", String::as_str);
+        let beside = beside.get(&id.uuid()).map_or(&[][..], Vec::as_slice);
+        let (outcome, measure) = (outcome_of(request, words), measure_of(beside, gaps.get(&id)));
+        let gained = gained.remove(&id).unwrap_or_default();
+        stands(id, gained, |ready_on| known(in_force, ready_on, outcome, measure, requester), now)
+    });
+    Ok(all.collect())
+}
+
+/// What an order gains, put together from what is kept of it.
+fn stands(request: RequestId, gained: Gained, known: impl FnOnce(Option<Date>) -> Known, now: Timestamp) -> Upgrade {
+    let Gained { order, entered, askings, replies } = gained;
     let ready_on = order.as_ref().and_then(|order| order.ready_on);
-    let known = near.known(in_force, ready_on);
+    let known = known(ready_on);
     let asked: Vec<AskedFor> = askings
         .iter()
         .map(|asking| AskedFor { additions: asking.additions.clone(), until_at: asking.until_at })
@@ -152,15 +177,53 @@ async fn read(
             version: entered.map_or(0, |entered| entered.version),
         }
     });
-    Ok(Upgrade {
-        request: id,
+    Upgrade {
+        request,
         ready_on,
         version: order.as_ref().map_or(0, |order| order.version),
         beside: order.map(|order| order.beside).unwrap_or_default(),
         elements: elements.into(),
         askings,
         known,
-    })
+    }
+}
+
+/// What the defaults are made of, for an order that is ready on a day.
+fn known(
+    in_force: &InForce,
+    ready_on: Option<Date>,
+    outcome: Option<Value>,
+    measure: Option<Value>,
+    requester: &str,
+) -> Known {
+    let follow_up_on = ready_on.and_then(|on| follow_up_on(&in_force.office, on).ok());
+    Known { outcome, measure, requester: requester.to_owned(), follow_up_on }
+}
+
+/// A draft of the outcome: who and what, out of the request and its words.
+fn outcome_of(request: &Request, words: &str) -> Option<Value> {
+    outcome_draft(request.audience.as_deref(), request.result.as_deref(), words)
+}
+
+/// The metric that an order is linked to, or the first of the linked goal.
+fn metric_of(beside: &[Beside]) -> Option<&Charted> {
+    let is_metric = |beside: &&Beside| matches!(beside.link.thing, Thing::Metric(_));
+    let linked = beside.iter().filter(is_metric).chain(beside.iter());
+    linked.flat_map(|beside| &beside.charted).next()
+}
+
+/// The nearest measure: of what it is linked to, else of the diagnosis.
+fn measure_of(beside: &[Beside], gap: Option<&Gap>) -> Option<Value> {
+    let of_metric = metric_of(beside).map(|charted| {
+        let metric = &charted.metric;
+        Value::words(&metric.name)
+            .with(part::UNIT, &metric.unit)
+            .with(part::SOURCE, &metric.source)
+            .with(part::BETTER, metric.better.as_str())
+            .with(part::TARGET, &charted.wanted_words().unwrap_or_default())
+            .with(part::THING, &Thing::Metric(metric.id).word())
+    });
+    of_metric.or_else(|| gap.map(of_gap))
 }
 
 /// What is known near an order: what it is linked to, what its diagnosis found, and its own words.
@@ -181,7 +244,7 @@ impl Near {
         let words = asked.map(|message| message.words.as_str()).unwrap_or_default();
         Ok(Self {
             requester: asker.map(|asker| asker.called().to_owned()).unwrap_or_default(),
-            outcome: outcome_draft(request.audience.as_deref(), request.result.as_deref(), words),
+            outcome: outcome_of(request, words),
             beside: business::beside(tx, team, id.uuid()).await?,
             case: diagnosis::readings::case(tx, team, id).await?,
         })
@@ -189,33 +252,11 @@ impl Near {
 
     /// What the defaults are made of, for an order that is ready on a day.
     pub(crate) fn known(&self, in_force: &InForce, ready_on: Option<Date>) -> Known {
-        Known {
-            outcome: self.outcome.clone(),
-            measure: self.measure(),
-            requester: self.requester.clone(),
-            follow_up_on: ready_on.and_then(|on| follow_up_on(&in_force.office, on).ok()),
-        }
+        known(in_force, ready_on, self.outcome.clone(), self.measure(), &self.requester)
     }
 
-    /// The metric it is linked to, or the first of the linked goal.
-    fn metric(&self) -> Option<&Charted> {
-        let is_metric = |beside: &&Beside| matches!(beside.link.thing, Thing::Metric(_));
-        let linked = self.beside.iter().filter(is_metric).chain(self.beside.iter());
-        linked.flat_map(|beside| &beside.charted).next()
-    }
-
-    /// The nearest measure: of what it is linked to, else of the diagnosis.
     fn measure(&self) -> Option<Value> {
-        let of_metric = self.metric().map(|charted| {
-            let metric = &charted.metric;
-            Value::words(&metric.name)
-                .with(part::UNIT, &metric.unit)
-                .with(part::SOURCE, &metric.source)
-                .with(part::BETTER, metric.better.as_str())
-                .with(part::TARGET, &charted.wanted_words().unwrap_or_default())
-                .with(part::THING, &Thing::Metric(metric.id).word())
-        });
-        of_metric.or_else(|| self.case.gap().as_ref().map(of_gap))
+        measure_of(&self.beside, self.case.gap().as_ref())
     }
 
     /// What the six may be filled with, most likely first: the diagnosis says who must do what differently, what is counted and where it
@@ -241,7 +282,7 @@ impl Near {
 
     /// The newest reading of the metric, or today's number of the diagnosis.
     fn baseline(&self, in_force: &InForce) -> Option<Value> {
-        if let Some((charted, last)) = self.metric().and_then(|charted| Some((charted, charted.last()?))) {
+        if let Some((charted, last)) = metric_of(&self.beside).and_then(|charted| Some((charted, charted.last()?))) {
             let value = Value::words(&charted.last_words()?).with(part::COLLECTED_ON, &last.on.to_string());
             return Some(value.with(part::PERIOD, "the newest reading"));
         }

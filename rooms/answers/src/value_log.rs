@@ -2,15 +2,16 @@
 
 use std::collections::{HashMap, HashSet};
 
-use business::{Better, Charted, Thing};
+use business::{Better, Charted, MetricId, Thing};
 use ground::{StoreError, TeamId, Tx};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use requests::{Request, RequestId};
+use team::StakeholderId;
 
 use crate::rules::{Addition, After, Came, Standing, Way, came, part};
 use crate::store::{self, Sent};
-use crate::upgrade::{Upgrade, upgrade_of};
+use crate::upgrade::{Upgrade, standing_each};
 
 /// An order that was taken.
 #[derive(Debug, Clone)]
@@ -46,35 +47,64 @@ pub async fn taken(
     to: Timestamp,
     limit: usize,
 ) -> Result<(Vec<Taken>, usize), StoreError> {
-    let mut seen: HashSet<RequestId> = HashSet::new();
-    let answers = store::taken_between(tx, team, from, to).await?;
-    let answers: Vec<Sent> = answers.into_iter().filter(|sent| seen.insert(sent.request)).collect();
-    let many = answers.len();
-    let ids: Vec<RequestId> = answers.iter().take(limit).map(|sent| sent.request).collect();
-    let requests = requests::readings::many(tx, team, &ids).await?;
-    let mut requests: HashMap<RequestId, Request> = requests.into_iter().map(|request| (request.id, request)).collect();
-    let office = team::calendar::current(tx, team).await?.office;
+    let many = store::count_taken(tx, team, from, to).await?;
+    let answers = store::taken_between(tx, team, from, to, i64::try_from(limit).unwrap_or(i64::MAX)).await?;
+    let in_force = team::calendar::current(tx, team).await?;
+    let (answers, requests) = asked(tx, team, answers).await?;
+    let upgrades = standing_each(tx, team, &in_force, &requests).await?;
+    let metrics = metrics(tx, team, &upgrades).await?;
+    let office = &in_force.office;
     let today = office.date_of(tx.now());
-    let mut all = Vec::with_capacity(ids.len());
-    for answer in answers.into_iter().take(limit) {
-        let Some(request) = requests.remove(&answer.request) else { continue };
-        let Some(upgrade) = upgrade_of(tx, team, request.id).await? else { continue };
-        let charted = charted(tx, team, &upgrade).await?;
+    let all = answers.into_iter().zip(requests).zip(upgrades).map(|((answer, (request, asker)), upgrade)| {
+        let charted = metric_of(&upgrade).and_then(|id| metrics.get(&id)).cloned();
         let came = came_of(&upgrade, charted.as_ref(), office.date_of(answer.sent_at), today);
-        let asker = team::stakeholders::get(tx, team, request.stakeholder).await?;
-        let asker = asker.map(|asker| asker.called().to_owned()).unwrap_or_default();
-        all.push(Taken { request, asker, answer, upgrade, came, charted });
-    }
-    Ok((all, many))
+        Taken { request, asker, answer, upgrade, came, charted }
+    });
+    Ok((all.collect(), usize::try_from(many).unwrap_or_default()))
+}
+
+/// The requests of these answers, in their order, each with what its stakeholder is called.
+async fn asked(
+    tx: &mut Tx,
+    team: TeamId,
+    answers: Vec<Sent>,
+) -> Result<(Vec<Sent>, Vec<(Request, String)>), StoreError> {
+    let ids: Vec<RequestId> = answers.iter().map(|sent| sent.request).collect();
+    let requests = requests::readings::many(tx, team, &ids).await?;
+    let mut askers: Vec<StakeholderId> = requests.iter().map(|request| request.stakeholder).collect();
+    askers.sort_unstable();
+    askers.dedup();
+    let askers = team::stakeholders::get_many(tx, team, &askers).await?;
+    let called: HashMap<StakeholderId, String> =
+        askers.iter().map(|asker| (asker.id, asker.called().to_owned())).collect();
+    let mut requests: HashMap<RequestId, Request> = requests.into_iter().map(|request| (request.id, request)).collect();
+    let found = answers.into_iter().filter_map(|answer| {
+        let request = requests.remove(&answer.request)?;
+        let asker = called.get(&request.stakeholder).cloned().unwrap_or_default();
+        Some((answer, (request, asker)))
+    });
+    Ok(found.unzip())
 }
 
 /// The metric that the measure of an order is, where it was taken from the goals.
-async fn charted(tx: &mut Tx, team: TeamId, upgrade: &Upgrade) -> Result<Option<Charted>, StoreError> {
+fn metric_of(upgrade: &Upgrade) -> Option<MetricId> {
     let measure = upgrade.element(Addition::Measure).and_then(|element| element.standing.value());
     match measure.and_then(|value| Thing::from_word(value.text(part::THING))) {
-        Some(Thing::Metric(id)) => business::charted(tx, team, id).await,
-        Some(Thing::Goal(_)) | None => Ok(None),
+        Some(Thing::Metric(id)) => Some(id),
+        Some(Thing::Goal(_)) | None => None,
     }
+}
+
+/// The metrics of many orders, each read once.
+async fn metrics(tx: &mut Tx, team: TeamId, upgrades: &[Upgrade]) -> Result<HashMap<MetricId, Charted>, StoreError> {
+    let ids: HashSet<MetricId> = upgrades.iter().filter_map(metric_of).collect();
+    let mut metrics = HashMap::with_capacity(ids.len());
+    for id in ids {
+        if let Some(charted) = business::charted(tx, team, id).await? {
+            metrics.insert(id, charted);
+        }
+    }
+    Ok(metrics)
 }
 
 fn came_of(upgrade: &Upgrade, charted: Option<&Charted>, answered_on: Date, today: Date) -> Came {

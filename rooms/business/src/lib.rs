@@ -25,7 +25,7 @@ pub use pages::{
 pub use rules::{Better, Change, Told};
 pub use schema::SCHEMA;
 pub use store::calendars::{Calendar, Meeting, Met, all as calendars};
-pub use store::charted::{Beside, Charted, Choice, Moved, all_charted, beside, charted, choices};
+pub use store::charted::{Beside, Charted, Choice, Moved, all_charted, beside, beside_each, charted, choices};
 pub use store::clues::{Clue, ClueId, list as clues};
 pub use store::goals::{
     Goal, GoalId, Plan, PlanFile, Step, StepId, StepKind, find as goal, going_on as goals, steps_of,

@@ -32,6 +32,7 @@ pub use store::reviews::{BandCount, BandRow, Confirmed, Review, Reviewed};
 pub use summary::{Likely, Summary, summary};
 /// Readings for pages: they take a transaction and change nothing.
 pub mod readings {
+    pub use crate::store::answers::gaps;
     pub use crate::store::case::case;
     pub use crate::store::reviews::{calibration, confirmed, rows_of_band};
 }

@@ -32,7 +32,7 @@ pub use worded::{came_with as acknowledgement_came_with, sketched as acknowledge
 
 /// Readings for pages: they take a transaction and change nothing.
 pub mod readings {
-    pub use crate::store::conversation::{attachment, attachments, messages, standing};
+    pub use crate::store::conversation::{asked_in, attachment, attachments, messages, standing};
     pub use crate::store::emergencies::{
         emergencies_between, emergencies_waiting, emergency_of, kinds, kinds_in_force,
     };

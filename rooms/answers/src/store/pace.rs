@@ -103,16 +103,25 @@ pub async fn between(
     tx.query(&sql, (team, from, to, at, id, limit)).await?.iter().map(read).collect()
 }
 
-/// The answers that took an order, sent from `from` to just before `to`, newest first.
+/// The answers that took an order, sent from `from` to just before `to`: the newest of each request, the latest first, `limit` at the most.
 pub(crate) async fn taken_between(
     tx: &mut Tx,
     team: TeamId,
     from: Timestamp,
     to: Timestamp,
+    limit: i64,
 ) -> Result<Vec<Sent>, StoreError> {
     let sql = format!(
-        "select {SENT} from answer where team_id = $1 and sent_at >= $2 and sent_at < $3 and kind = $4
-        order by sent_at desc, id desc"
+        "select {SENT} from answer a where a.team_id = $1 and a.sent_at >= $2 and a.sent_at < $3 and a.kind = $4
+        and not exists (select 1 from answer b where b.team_id = $1 and b.request_id = a.request_id and b.kind = $4
+            and b.sent_at < $3 and (b.sent_at, b.id) > (a.sent_at, a.id))
+        order by a.sent_at desc, a.id desc limit $5"
     );
-    tx.query(&sql, (team, from, to, Kind::YesAnd)).await?.iter().map(read).collect()
+    tx.query(&sql, (team, from, to, Kind::YesAnd, limit)).await?.iter().map(read).collect()
+}
+
+/// How many orders were taken from `from` to just before `to`.
+pub(crate) async fn count_taken(tx: &mut Tx, team: TeamId, from: Timestamp, to: Timestamp) -> Result<i64, StoreError> {
+    let sql = "select count(distinct request_id) from answer where team_id = $1 and sent_at >= $2 and sent_at < $3 and kind = $4";
+    tx.query_one(sql, (team, from, to, Kind::YesAnd)).await?.get(0)
 }

@@ -560,6 +560,81 @@ fn the_value_log_tells_what_was_added_and_what_came_of_it_when_its_day_is_there(
 }
 
 #[test]
+fn the_value_log_tells_of_many_orders_what_is_told_of_each() {
+    use method::{Evidence, Question};
+    story(|mut story| async move {
+        let (team, actor, by) = (story.who.team, story.who.actor(), story.by());
+        let words = business::GoalWords { title: "Renew nine of ten".into(), ..business::GoalWords::default() };
+        let goal = business::add_goal(&story.ground, team, actor, words).await.unwrap();
+        let words = business::MetricWords::new("Renewals", "%", business::Better::Higher);
+        let words = business::MetricWords { goal: Some(goal.id), wanted: Some(90.0), ..words };
+        let metric = business::add_metric(&story.ground, team, actor, words).await.unwrap();
+        let first = story.request;
+        let mut taken = vec![first];
+        for name in ["Karin Oldsted", "Sofia Brandel", "Pavel Novak"] {
+            let address = format!("{}@lindmoor.example", name.to_lowercase().replace(' ', "."));
+            taken.push(asked(&story.ground, &story.who, &address, name).await);
+        }
+        for (request, thing) in
+            [(taken[0], business::Thing::Metric(metric.id)), (taken[1], business::Thing::Goal(goal.id))]
+        {
+            business::link(&story.ground, team, actor, request.uuid(), thing).await.unwrap();
+        }
+        let gap = [("measure", "Dated next steps"), ("today", "62"), ("wanted", "90"), ("unit", "%")];
+        let parts = diagnosis::Parts::of(Question::Gap, gap);
+        diagnosis::answer(&story.ground, &by, taken[2], Question::Gap, &parts, Evidence::Counted, 0).await.unwrap();
+        let minute = jiff::SignedDuration::from_secs(60);
+        for request in taken.iter().chain([&first]) {
+            story.request = *request;
+            story.ground.clock().set(story.ground.now() + minute);
+            story
+                .answer(
+                    Kind::YesAnd,
+                    &[orders()[0], orders()[1], ("owner", "Ben")],
+                    outside(OutsideWhy::TheyStandBesideMe),
+                )
+                .await
+                .unwrap();
+        }
+        story.request = taken[3];
+        waive(&story.ground, &by, taken[3], Addition::Measure, "Nobody counts it", 0).await.unwrap();
+        let mut tx = story.ground.begin().await.unwrap();
+        for table in ["order_upgrade", "order_element", "order_asking"] {
+            let sql = format!("delete from {table} where team_id = $1 and request_id = $2");
+            tx.execute(&sql, (team, taken[1])).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        story.ground.set("2027-01-12T12:00:00+01:00");
+
+        let mut tx = story.ground.read().await.unwrap();
+        let (from, to) = (at("25 00:00"), story.ground.now());
+        let (all, many) = crate::taken(&mut tx, team, from, to, 10).await.unwrap();
+        let told: Vec<RequestId> = all.iter().map(|taken| taken.request.id).collect();
+        assert_eq!((told, many), (vec![first, taken[3], taken[2], taken[1]], 4), "each once, the latest first");
+        let measures: Vec<&str> = all
+            .iter()
+            .map(|taken| taken.upgrade.known.measure.as_ref().map_or("", |value| value.text(part::WORDS)))
+            .collect();
+        assert_eq!(measures, ["Renewals", "", "Dated next steps", "Renewals"]);
+        let askers: Vec<&str> = all.iter().map(|taken| taken.asker.as_str()).collect();
+        assert_eq!(askers, ["Ben Ruhl", "Pavel Novak", "Sofia Brandel", "Karin Oldsted"]);
+        for taken in &all {
+            match upgrade_of(&mut tx, team, taken.request.id).await.unwrap() {
+                Some(upgrade) => assert_eq!(taken.upgrade, upgrade),
+                None => assert!(taken.upgrade.elements.iter().all(|element| element.standing == Standing::Empty)),
+            }
+        }
+        let charted: Vec<_> = all.iter().map(|taken| taken.charted.as_ref().map(|charted| charted.metric.id)).collect();
+        assert_eq!(charted, [Some(metric.id), None, None, None], "the metric that stands by default is read");
+        let (few, many) = crate::taken(&mut tx, team, from, to, 2).await.unwrap();
+        assert_eq!((few.len(), many), (2, 4));
+        drop(tx);
+        let browser = Browser::of(&story.ground, &story.who).await;
+        browser.get("/value-log").await.assert_shows(StatusCode::OK, &["4 orders were taken", "4 of 4 shown"]);
+    });
+}
+
+#[test]
 fn sending_a_yes_keeps_whole_what_stands_without_words() {
     story(|story| async move {
         let key = story.open_block().await;

@@ -1,6 +1,7 @@
 //! Metrics with their readings, ready to be drawn and told.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use ground::uuid::Uuid;
 use ground::{StoreError, TeamId, Tx};
@@ -111,27 +112,55 @@ pub struct Beside {
 /// What stands beside a request: the goals and metrics it is linked to, with their readings.
 pub async fn beside(tx: &mut Tx, team: TeamId, request: Uuid) -> Result<Vec<Beside>, StoreError> {
     let links = links::of_request(tx, team, request).await?;
+    linked(tx, team, links).await
+}
+
+/// What stands beside many requests. A goal or metric is read once, however many are linked to it.
+pub async fn beside_each(
+    tx: &mut Tx,
+    team: TeamId,
+    requests: &[Uuid],
+) -> Result<HashMap<Uuid, Vec<Beside>>, StoreError> {
+    let links = links::of_requests(tx, team, requests).await?;
+    let mut all: HashMap<Uuid, Vec<Beside>> = HashMap::new();
+    for beside in linked(tx, team, links).await? {
+        all.entry(beside.link.request).or_default().push(beside);
+    }
+    Ok(all)
+}
+
+async fn linked(tx: &mut Tx, team: TeamId, links: Vec<Link>) -> Result<Vec<Beside>, StoreError> {
     if links.is_empty() {
         return Ok(Vec::new());
     }
     let names = names(tx, team).await?;
-    let mut all = Vec::new();
+    let mut things: HashMap<Thing, (Option<Goal>, Vec<Charted>)> = HashMap::new();
+    let mut all = Vec::with_capacity(links.len());
     for link in links {
-        let (goal, charted) = match link.thing {
-            Thing::Goal(id) => (goals::find(tx, team, id).await?, of_goal(tx, team, id).await?),
-            Thing::Metric(id) => {
-                let charted = charted(tx, team, id).await?;
-                let goal = match charted.as_ref().and_then(|charted| charted.metric.goal) {
-                    Some(goal) => goals::find(tx, team, goal).await?,
-                    None => None,
-                };
-                (goal, charted.into_iter().collect())
-            }
+        let (goal, charted) = match things.entry(link.thing) {
+            Entry::Occupied(read) => read.into_mut(),
+            Entry::Vacant(place) => place.insert(what_is(tx, team, link.thing).await?),
         };
+        let (goal, charted) = (goal.clone(), charted.clone());
         let linked_by = names.get(&link.by).cloned().unwrap_or_default();
         all.push(Beside { link, linked_by, goal, charted });
     }
     Ok(all)
+}
+
+/// The goal and the metrics of what a request is linked to.
+async fn what_is(tx: &mut Tx, team: TeamId, thing: Thing) -> Result<(Option<Goal>, Vec<Charted>), StoreError> {
+    match thing {
+        Thing::Goal(id) => Ok((goals::find(tx, team, id).await?, of_goal(tx, team, id).await?)),
+        Thing::Metric(id) => {
+            let charted = charted(tx, team, id).await?;
+            let goal = match charted.as_ref().and_then(|charted| charted.metric.goal) {
+                Some(goal) => goals::find(tx, team, goal).await?,
+                None => None,
+            };
+            Ok((goal, charted.into_iter().collect()))
+        }
+    }
 }
 
 /// The metrics of a goal that are still read.

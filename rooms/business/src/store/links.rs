@@ -99,6 +99,17 @@ pub async fn of_request(tx: &mut Tx, team: TeamId, request: Uuid) -> Result<Vec<
     read_all(&tx.query(OF_REQUEST, (team, request)).await?, link)
 }
 
+/// What many requests are linked to, each in the order in which it was linked.
+pub(crate) async fn of_requests(tx: &mut Tx, team: TeamId, requests: &[Uuid]) -> Result<Vec<Link>, StoreError> {
+    let sql = |places: &str| {
+        format!(
+            "select request_id, kind, thing_id, by, linked_at from business_link where team_id = $1 and request_id in ({places})
+            order by linked_at, thing_id"
+        )
+    };
+    read_all(&tx.query_each(team, requests, sql).await?, link)
+}
+
 /// The requests that are linked to a goal or metric, the latest link first.
 pub async fn of_thing(tx: &mut Tx, team: TeamId, thing: Thing, limit: i64) -> Result<Vec<Link>, StoreError> {
     read_all(&tx.query(OF_THING, (team, thing.id(), limit)).await?, link)

@@ -1,10 +1,12 @@
+use std::collections::HashMap;
+
 use ground::{Kept, Row, StoreError, TeamId, Tx};
 use jiff::Timestamp;
 use method::{Evidence, Question};
 use requests::RequestId;
 
 use super::{evidence, json, parts, question};
-use crate::rules::{self, Parts};
+use crate::rules::{self, Gap, Parts};
 
 /// The answer to one question, with who gave it and how it is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +60,23 @@ pub(crate) async fn of_request(tx: &mut Tx, team: TeamId, request: RequestId) ->
         tx.query(&sql, (team, request)).await?.iter().map(read).collect::<Result<_, _>>()?;
     answers.sort_by_key(|answer| answer.question);
     Ok(answers)
+}
+
+/// The gaps of many requests, as far as they are known.
+pub async fn gaps(tx: &mut Tx, team: TeamId, requests: &[RequestId]) -> Result<HashMap<RequestId, Gap>, StoreError> {
+    let sql = |places: &str| {
+        let gap = Question::Gap.code();
+        format!(
+            "select request_id, parts from diagnosis_answer where team_id = $1 and question = '{gap}' and request_id in ({places})"
+        )
+    };
+    let mut gaps = HashMap::new();
+    for row in tx.query_each(team, requests, sql).await? {
+        if let Some(gap) = Gap::of(&parts(&row.get::<String>(1)?)?) {
+            gaps.insert(row.get(0)?, gap);
+        }
+    }
+    Ok(gaps)
 }
 
 pub(crate) async fn of(

@@ -156,6 +156,12 @@ pub(crate) async fn asked(tx: &mut Tx, team: TeamId, request: RequestId) -> Resu
     tx.query_opt(&sql, (team, request)).await?.as_ref().map(read).transpose()
 }
 
+/// The words of many requests themselves, in no order.
+pub async fn asked_in(tx: &mut Tx, team: TeamId, requests: &[RequestId]) -> Result<Vec<Message>, StoreError> {
+    let sql = |places: &str| format!("{MESSAGES} where team_id = $1 and author = 'asked' and request_id in ({places})");
+    tx.query_each(team, requests, sql).await?.iter().map(read).collect()
+}
+
 /// What stakeholders wrote and nobody has answered or set aside, oldest first. Whether it stands on the desk depends on whether an
 /// open promise covers its request.
 pub async fn standing(tx: &mut Tx, team: TeamId) -> Result<Vec<Message>, StoreError> {
