@@ -16,6 +16,7 @@ mod post_office;
 mod scheduled;
 mod serve;
 mod teams;
+mod unclosed;
 
 use std::io::{IsTerminal, Write};
 use std::net::SocketAddr;

@@ -51,6 +51,8 @@ pub async fn run(
     workers.spawn(async move { crate::index::look_after(&indexed, stopping).await });
     let (scheduling, stopping) = (ground.clone(), stop.clone());
     workers.spawn(scheduled::work(scheduling, stopping));
+    let (left, stopping) = (ground.clone(), stop.clone());
+    workers.spawn(crate::unclosed::work(left, stopping));
     let routes = crate::app::routes(ground, fetcher).into_make_service_with_connect_info::<SocketAddr>();
     let mut stopping = stop.clone();
     let drained = async move {

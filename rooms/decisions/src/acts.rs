@@ -1,5 +1,6 @@
 use ground::uuid::Uuid;
 use ground::{Actor, StoreError, TeamId, Tx, events, threads};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::json;
 
@@ -53,12 +54,23 @@ pub struct NewDecision {
     pub about: Option<Uuid>,
     /// The day on which it is to be looked at again.
     pub review_on: Option<Date>,
+    /// When it was made, where it is written down later.
+    pub made_at: Option<Timestamp>,
 }
 
 impl NewDecision {
     /// A decision about nothing in particular, outside a block.
     pub fn new(what: impl Into<String>, why: impl Into<String>, driver: Driver) -> Self {
-        Self { id: None, what: what.into(), why: why.into(), driver, block: None, about: None, review_on: None }
+        Self {
+            id: None,
+            what: what.into(),
+            why: why.into(),
+            driver,
+            block: None,
+            about: None,
+            review_on: None,
+            made_at: None,
+        }
     }
 }
 
@@ -72,7 +84,7 @@ pub async fn record(tx: &mut Tx, team: TeamId, actor: Actor, new: NewDecision) -
     if let Some(about) = new.about {
         threads::get(tx, team, about).await?.ok_or(Refused::NoRequest)?;
     }
-    let at = tx.now();
+    let at = new.made_at.unwrap_or_else(|| tx.now());
     let id = new.id.unwrap_or_else(|| DecisionId::new(at));
     let NewDecision { driver, block, about, review_on, .. } = new;
     let decision = Decision { id, at, by: actor.to_string(), what, why, driver, block, about, review_on };

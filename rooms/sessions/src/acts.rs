@@ -2,7 +2,8 @@ use answers::Sent;
 use answers::scheduled::Scheduled;
 use blocks::{Block, BlockKey};
 use decisions::{Driver, NewDecision};
-use ground::{Ground, Kept, StoreError, TeamId, Tx, events};
+use ground::uuid::Builder;
+use ground::{Actor, Ground, Kept, StoreError, TeamId, Tx, events};
 use jiff::Timestamp;
 use requests::{RequestId, State};
 use serde_json::json;
@@ -296,7 +297,7 @@ pub async fn close_with(ground: &Ground, who: &Member, key: BlockKey, send: &[Wa
     let mut tx = ground.read().await?;
     let block = blocks::find(&mut tx, who.team, key).await?.ok_or(blocks::Refused::Unknown)?;
     blocks::may_change(who, &block.holders)?;
-    decision_in(&store::words_of(&mut tx, who.team, Of::Block(key)).await?, key)?;
+    decision_in(&store::words_of(&mut tx, who.team, Of::Block(key)).await?)?;
     drop(tx);
     let mut closed = Closed { sent: Vec::new(), scheduled: Vec::new(), refused: Vec::new(), block: None };
     // Times first: where one can't be kept, nothing has gone out yet that nobody can take back.
@@ -324,7 +325,7 @@ pub async fn close_with(ground: &Ground, who: &Member, key: BlockKey, send: &[Wa
 }
 
 /// The decision of a block, if one was written.
-pub(crate) fn decision_in(words: &Words, key: BlockKey) -> Result<Option<NewDecision>, Refused> {
+pub(crate) fn decision_in(words: &Words) -> Result<Option<NewDecision>, Refused> {
     let driver = words.some(Field::Driver).and_then(Driver::from_word);
     let missing = |what: &'static str| Err(Refused::Undecided(what));
     match (words.some(Field::What), words.some(Field::Why), driver) {
@@ -334,10 +335,57 @@ pub(crate) fn decision_in(words: &Words, key: BlockKey) -> Result<Option<NewDeci
         (Some(_), Some(_), None) => {
             missing("The decision does not say what drove it. Pick one, or empty the decision.")
         }
-        (Some(what), Some(why), Some(driver)) => {
-            let block = Some(key.to_string());
-            Ok(Some(NewDecision { block, ..NewDecision::new(what, why, driver) }))
-        }
+        (Some(what), Some(why), Some(driver)) => Ok(Some(NewDecision::new(what, why, driver))),
+    }
+}
+
+/// The decision as the log keeps it: one a block, whoever writes it down.
+fn of_block(decision: NewDecision, block: &Block, opened_at: Timestamp) -> NewDecision {
+    let key = block.key.to_string();
+    let print = ground::print_of(&format!("{} {key}", block.team));
+    let bits = u128::from_str_radix(print.get(..32).unwrap_or_default(), 16).unwrap_or_default();
+    let [_, _, _, _, _, _, bytes @ ..] = bits.to_be_bytes();
+    let opened_at = u64::try_from(opened_at.as_millisecond()).unwrap_or_default();
+    let id = Builder::from_unix_timestamp_millis(opened_at, &bytes).into_uuid();
+    NewDecision { id: Some(id.into()), block: Some(key), ..decision }
+}
+
+/// Writes into the log what was decided in those blocks of a team that are over and that nobody closed, of what was noted since an instant;
+/// whoever noted it decided it. What says too little stays in its block. Done again it changes nothing.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn log_unclosed(ground: &Ground, team: TeamId, since: Timestamp) -> Result<(), StoreError> {
+    let begun = store::decided_since(&mut ground.read().await?, team, since).await?;
+    for key in begun {
+        ground::again(|| log_once(ground, team, key)).await?;
+    }
+    Ok(())
+}
+
+async fn log_once(ground: &Ground, team: TeamId, key: BlockKey) -> Result<(), StoreError> {
+    let mut tx = ground.read().await?;
+    let now = tx.now();
+    let Some(block) = blocks::find(&mut tx, team, key).await? else { return Ok(()) };
+    let Some(opened_at) = block.opened_at else { return Ok(()) };
+    let is_left = block.closed_at.is_none() && block.state(now) != blocks::State::Open;
+    if !is_left || !decisions::in_block(&mut tx, team, &key.to_string()).await?.is_empty() {
+        return Ok(());
+    }
+    let words = store::words_of(&mut tx, team, Of::Block(key)).await?;
+    drop(tx);
+    let (Some(what), Ok(Some(decision))) = (words.find(Field::What), decision_in(&words)) else { return Ok(()) };
+    let made_at = [Field::What, Field::Why, Field::Driver].into_iter().filter_map(|field| words.find(field));
+    let made_at = made_at.map(|word| word.changed_at).max();
+    let decision = NewDecision { made_at, ..of_block(decision, &block, opened_at) };
+    let mut tx = ground.begin().await?;
+    match decisions::record(&mut tx, team, Actor::Member(what.kept.by.uuid()), decision).await {
+        Ok(_) => tx.commit().await,
+        Err(decisions::Refused::Store(error)) => Err(error),
+        // Too long for the log: it stays in its block. Or somebody closed the block just now.
+        Err(
+            decisions::Refused::CannotRecord(_) | decisions::Refused::NoRequest | decisions::Refused::StandsAlready,
+        ) => Ok(()),
     }
 }
 
@@ -361,8 +409,12 @@ async fn close_once(ground: &Ground, who: &Member, key: BlockKey) -> Result<Bloc
     }
     answers::unready_all(&mut tx, who.team, key).await?;
     let words = store::words_of(&mut tx, who.team, Of::Block(key)).await?;
-    if let Some(decision) = decision_in(&words, key)? {
-        decisions::record(&mut tx, who.team, who.actor(), decision).await?;
+    if let Some(decision) = decision_in(&words)? {
+        match decisions::record(&mut tx, who.team, who.actor(), of_block(decision, &block, opened_at)).await {
+            // It was written down when the block was over, and stays as it was then.
+            Ok(_) | Err(decisions::Refused::StandsAlready) => {}
+            Err(refused) => return Err(refused.into()),
+        }
     }
     if let Some(clue) = words.some(Field::Clue) {
         let source = words.some(Field::Source).unwrap_or_default();

@@ -14,8 +14,8 @@ mod store;
 mod tests;
 
 pub use acts::{
-    Closed, Lost, Refused, Thoughts, Typing, Wanted, close, close_with, keep, keep_note, mark_emergency, open,
-    set_aside,
+    Closed, Lost, Refused, Thoughts, Typing, Wanted, close, close_with, keep, keep_note, log_unclosed, mark_emergency,
+    open, set_aside,
 };
 pub use pages::routes;
 pub use plan::{AHEAD_DAYS, Kept, Plan, Waiting, after, dealt, kept_by_open, plan};

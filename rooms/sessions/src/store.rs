@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use requests::RequestId;
 
 pub use words::{Direction, Field, Note, Of, Word, Words, note_of, words_of};
-pub(crate) use words::{add, came, last_elsewhere, save, there};
+pub(crate) use words::{add, came, decided_since, last_elsewhere, save, there};
 
 /// A request that a block looks at.
 #[derive(Debug, Clone, PartialEq, Eq)]

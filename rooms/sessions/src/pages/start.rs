@@ -232,12 +232,12 @@ async fn over(tx: &mut Tx, who: &Member, session: &Session) -> web::Result<Marku
         @if !decisions.is_empty() {
             (section("s-decided", "What was decided", None, &diary(decisions.iter().map(|decision| decisions::row(decision, when)))))
         }
-        (written(session))
+        (written(session, decisions.is_empty()))
     })
 }
 
-/// What was typed about the block itself, in the order of its steps.
-fn written(session: &Session) -> Markup {
+/// What was typed about the block itself, in the order of its steps; what was decided only where the log does not have it.
+fn written(session: &Session, is_undecided: bool) -> Markup {
     const SHOWN: [(Field, &str); 11] = [
         (Field::Best, "What is best for the business"),
         (Field::Help, "What would help it improve most"),
@@ -251,9 +251,9 @@ fn written(session: &Session) -> Markup {
         (Field::Clue, "A clue"),
         (Field::Source, "Where it was heard"),
     ];
-    // What was decided stands in the log from the closing on; where nobody closed it, it stands here alone.
+    // What says too little for the log, where nobody closed the block.
     const BEGUN: [(Field, &str); 2] = [(Field::What, "A decision, not in the log"), (Field::Why, "Why")];
-    let begun = BEGUN.into_iter().filter(|_| session.block.closed_at.is_none());
+    let begun = BEGUN.into_iter().filter(|_| is_undecided && session.block.closed_at.is_none());
     let said: Vec<(&'static str, &str)> =
         SHOWN.into_iter().chain(begun).filter_map(|(field, name)| Some((name, session.words.some(field)?))).collect();
     html! { @if !said.is_empty() { (section("s-written", "What was noted", None, &facts(said))) } }

@@ -217,6 +217,12 @@ pub async fn words_of(tx: &mut Tx, team: TeamId, of: Of) -> Result<Words, StoreE
     Ok(Words(words.into_iter().flatten().collect()))
 }
 
+/// The blocks in which a decision was begun, or changed, since an instant.
+pub(crate) async fn decided_since(tx: &mut Tx, team: TeamId, since: Timestamp) -> Result<Vec<BlockKey>, StoreError> {
+    let sql = "select of_id from session_word where team_id = $1 and field = $2 and changed_at >= $3 and words <> '' order by changed_at, of_id";
+    tx.query(sql, (team, Field::What, since)).await?.iter().map(|row| row.get(0)).collect()
+}
+
 /// What the team noted about a request.
 pub async fn note_of(tx: &mut Tx, team: TeamId, request: RequestId) -> Result<Option<Note>, StoreError> {
     Ok(Note::of(&words_of(tx, team, Of::Request(request)).await?))

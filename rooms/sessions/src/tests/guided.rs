@@ -188,6 +188,53 @@ fn a_decision_makes_a_block_held_and_stands_in_the_log_with_its_clue() {
 }
 
 #[test]
+fn what_was_decided_in_a_block_that_nobody_closed_stands_in_the_log_once_it_is_over() {
+    story(|story| async move {
+        story.open().await;
+        story.set("25 11:40");
+        story.words(&DECIDED).await.unwrap();
+        let log = async || {
+            log_unclosed(&story.ground, story.who.team, Timestamp::MIN).await.unwrap();
+            story.decisions().await
+        };
+        story.set("25 23:59");
+        assert_eq!(log().await, [], "it may still be changed");
+        story.set("26 00:00");
+        let decided = log().await;
+        assert_eq!(decided.len(), 1);
+        let (what, by, made_at) = (&decided[0].what, &decided[0].by, decided[0].at);
+        assert_eq!((what.as_str(), by), ("No refresher for the CRM", &story.who.actor().to_string()));
+        assert_eq!(made_at, at("25 11:40"), "when it was noted, not when the night was over");
+        assert_eq!(log().await, decided, "once");
+        let browser = Browser::of(&story.ground, &story.who).await;
+        let page = browser.get(&format!("/blocks/{}", story.block)).await;
+        page.assert_shows(OK, &["nobody closed it", "What was decided", "No refresher for the CRM"]);
+        assert!(!page.page.contains("not in the log"));
+        assert_eq!(story.block().await, blocks::State::NotHeld);
+        close(&story.ground, &story.who, story.block, &[]).await.unwrap();
+        assert_eq!(story.decisions().await, decided, "closed later, it is the same");
+    });
+}
+
+#[test]
+fn what_says_too_little_for_the_log_stays_in_its_block() {
+    story(|story| async move {
+        story.open().await;
+        story.words(&DECIDED[..2]).await.unwrap();
+        story.set("26 00:00");
+        log_unclosed(&story.ground, story.who.team, Timestamp::MIN).await.unwrap();
+        assert_eq!(story.decisions().await, []);
+        let browser = Browser::of(&story.ground, &story.who).await;
+        let page = browser.get(&format!("/blocks/{}", story.block)).await;
+        page.assert_shows(OK, &["A decision, not in the log", "No refresher for the CRM"]);
+        story.words(&DECIDED[2..]).await.unwrap();
+        let noted_before = story.ground.now() + jiff::SignedDuration::from_secs(1);
+        log_unclosed(&story.ground, story.who.team, noted_before).await.unwrap();
+        assert_eq!(story.decisions().await, [], "only what was noted since then is looked at");
+    });
+}
+
+#[test]
 fn a_block_counts_as_held_by_answer_or_decision_and_sixty_percent_alone() {
     for (closed_at, decides, schedules, state) in [
         ("25 11:47", true, false, blocks::State::NotHeld),
