@@ -61,7 +61,10 @@ pub async fn emergency_count(tx: &mut Tx, team: TeamId) -> Result<EmergencyCount
 
 /// What may jump the queue and what did, for the side of the page of blocks.
 pub fn emergencies_part(count: &EmergencyCount, may_settle: bool) -> Markup {
-    let by_kind: Vec<String> = count.by_kind.iter().map(|(word, many)| format!("{word} {many}")).collect();
+    let by_kind: Vec<String> = match count.by_kind.as_slice() {
+        [(word, _)] => vec![word.clone()],
+        kinds => kinds.iter().map(|(word, many)| format!("{word} ({many})")).collect(),
+    };
     html! {
         section class="stack" data-gap="s" aria-labelledby="may-jump" {
             h2 class="eyebrow" id="may-jump" { "May jump the queue" }

@@ -325,10 +325,16 @@ fn emergency(known: &Known) -> Markup {
     let path = format!("{}/emergency", known.entry.path());
     if let Some(marked) = marked {
         let word = kinds.iter().find(|kind| kind.id == marked.kind).map_or("an exception", |kind| kind.word.as_str());
-        let body = html! {
-            p { (marked.why.trim_end_matches('.')) ". It comes first on the agenda, and an answer outside a block counts neither as such nor as rapid." }
+        let (what_follows, none) = if known.request().state.is_open() {
+            (
+                "It comes first on the agenda, and an answer outside a block counts neither as such nor as rapid.",
+                "It is none after all",
+            )
+        } else {
+            ("It jumped the queue, and is counted.", "It was none after all")
         };
-        let end = one_button(&format!("{path}/end"), &Button::submit("It is none after all").plain().small());
+        let body = html! { p { (marked.why.trim_end_matches('.')) ". " (what_follows) } };
+        let end = one_button(&format!("{path}/end"), &Button::submit(none).plain().small());
         return html! { (Notice::new(Tone::Care, &format!("An emergency: {word}")).body(body).actions(end)) };
     }
     let in_force: Vec<_> = kinds.iter().filter(|kind| kind.ended_at.is_none()).cloned().collect();

@@ -179,12 +179,16 @@ fn an_emergency_is_marked_on_its_page_said_on_the_desk_and_counted() {
             .assert_shows("It comes first in today’s block, 11:30.");
         jonas.opens(&path).await.assert_shows("An emergency: an outage").assert_shows("Nobody gets upstairs.");
         let list = jonas.opens("/blocks").await;
-        list.assert_shows("In the last eight weeks 1 request did: an outage 1.");
+        list.assert_shows("In the last eight weeks 1 request did: an outage. Everything else");
         jonas.opens("/blocks/emergencies").await.assert_shows("Nobody gets upstairs.").assert_shows("an outage");
         jonas.does(&format!("{path}/emergency/end"), &[]).await;
         jonas.opens("/desk").await.assert_hides("An emergency:");
         jonas.opens("/blocks").await.assert_shows("None in the last eight weeks.");
         jonas.opens("/blocks/emergencies").await.assert_shows("taken back and not counted");
+        jonas.does(&format!("{path}/emergency"), &[("kind", "outage"), ("why", "Nobody gets upstairs.")]).await;
+        requests::stand::withdraw(&story.ground, story.jonas.team, karin.request, story.jonas.actor()).await.unwrap();
+        let over = jonas.opens(&path).await;
+        over.assert_shows("It jumped the queue, and is counted.").assert_hides("It comes first");
         let kinds = jonas.opens("/settings/emergencies").await;
         kinds.assert_shows("Work has stopped");
         jonas.does("/settings/emergencies", &[("word", "a recall"), ("sentence", "A product comes back.")]).await;
