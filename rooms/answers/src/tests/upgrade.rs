@@ -218,7 +218,7 @@ fn a_goal_or_metric_of_the_team_is_told_in_its_own_words() {
         let own = thing(&metric).with(part::WORDS, "Those of the north");
         assert_eq!(filled(Addition::Measure, own.clone(), 1).await.unwrap(), own, "words of their own stay");
 
-        let browser = Browser::of(&story.ground, &story.who).await;
+        let browser = story.browser().await;
         let path = format!("/requests/{}/additions", story.request);
         let typed = [("thing", foreign_metric.as_str()), ("base", "2")];
         let page = browser.post(&format!("{path}/measure"), &typed).await;
@@ -253,7 +253,7 @@ fn what_somebody_put_there_after_the_answer_was_written_is_not_written_over() {
         );
 
         let base = story.base().await;
-        let browser = Browser::of(&story.ground, &story.who).await;
+        let browser = story.browser().await;
         let (path, base) = (format!("/requests/{}/answer", story.request), base.to_string());
         let page = browser.post(&path, &[("kind", "yes-and"), ("base", base.as_str()), ("do", "send")]).await;
         page.assert_shows(
@@ -629,7 +629,7 @@ fn the_value_log_tells_of_many_orders_what_is_told_of_each() {
         let (few, many) = crate::taken(&mut tx, team, from, to, 2).await.unwrap();
         assert_eq!((few.len(), many), (2, 4));
         drop(tx);
-        let browser = Browser::of(&story.ground, &story.who).await;
+        let browser = story.browser().await;
         browser.get("/value-log").await.assert_shows(StatusCode::OK, &["4 orders were taken", "4 of 4 shown"]);
     });
 }

@@ -194,7 +194,7 @@ fn what_was_decided_in_a_block_that_nobody_closed_stands_in_the_log_once_it_is_o
         story.set("25 11:40");
         story.words(&DECIDED).await.unwrap();
         let log = async || {
-            log_unclosed(&story.ground, story.who.team, Timestamp::MIN).await.unwrap();
+            log_unclosed(&story.ground, story.who.team, jiff::Timestamp::MIN).await.unwrap();
             story.decisions().await
         };
         story.set("25 23:59");
@@ -206,7 +206,7 @@ fn what_was_decided_in_a_block_that_nobody_closed_stands_in_the_log_once_it_is_o
         assert_eq!((what.as_str(), by), ("No refresher for the CRM", &story.who.actor().to_string()));
         assert_eq!(made_at, at("25 11:40"), "when it was noted, not when the night was over");
         assert_eq!(log().await, decided, "once");
-        let browser = Browser::of(&story.ground, &story.who).await;
+        let browser = story.browser().await;
         let page = browser.get(&format!("/blocks/{}", story.block)).await;
         page.assert_shows(OK, &["nobody closed it", "What was decided", "No refresher for the CRM"]);
         assert!(!page.page.contains("not in the log"));
@@ -222,9 +222,9 @@ fn what_says_too_little_for_the_log_stays_in_its_block() {
         story.open().await;
         story.words(&DECIDED[..2]).await.unwrap();
         story.set("26 00:00");
-        log_unclosed(&story.ground, story.who.team, Timestamp::MIN).await.unwrap();
+        log_unclosed(&story.ground, story.who.team, jiff::Timestamp::MIN).await.unwrap();
         assert_eq!(story.decisions().await, []);
-        let browser = Browser::of(&story.ground, &story.who).await;
+        let browser = story.browser().await;
         let page = browser.get(&format!("/blocks/{}", story.block)).await;
         page.assert_shows(OK, &["A decision, not in the log", "No refresher for the CRM"]);
         story.words(&DECIDED[2..]).await.unwrap();
