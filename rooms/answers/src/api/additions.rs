@@ -132,9 +132,6 @@ impl Checked {
         if signs > LONGEST {
             self.errors.add(field, format!("Shorten this to {LONGEST} signs; it has {signs}."));
         }
-        if text.contains('\0') {
-            self.ruled.add(field, "Leave out signs that can’t be kept (U+0000).");
-        }
     }
 
     fn into_result(self) -> web::Result<()> {
