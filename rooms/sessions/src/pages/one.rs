@@ -90,8 +90,19 @@ pub(super) async fn submit(
         "diagnosis" => Ok(see_other(format!("/requests/{request}/diagnosis")).into_response()),
         "set-aside" => {
             acts::set_aside(&ground, &who, block, request).await?;
-            let said =
-                Said::well(format!("{} is set aside.", looked.request.subject)).more("It waits for the next block.");
+            let mut tx = ground.read().await?;
+            let next = match &looked.owed {
+                Some(owed) => plan::next_block_for(&mut tx, who.team, block, (request, owed.due_at)).await?,
+                None => None,
+            };
+            let set_aside = format!("{} is set aside.", looked.request.subject);
+            let said = match (&looked.owed, next) {
+                (Some(owed), None) => Said::with_care(set_aside).more(format!(
+                    "No other block ends before its promise is due, {}. The desk offers time for it.",
+                    session.when.near(owed.due_at)
+                )),
+                (Some(_) | None, _) => Said::well(set_aside).more("It waits for the next block."),
+            };
             Ok((said, see_other(on)).into_response())
         }
         "keep" => Ok((Said::well("Kept."), see_other(here)).into_response()),

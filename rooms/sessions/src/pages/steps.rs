@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use team::{Member, Worker};
 use web::buttons::Button;
 use web::fields::kept_line;
-use web::forms::{Filled, ToMend, Typed};
+use web::forms::{Errors, Filled, ToMend, Typed};
 use web::{Said, see_other};
 
 use super::reading::{Session, how_many};
@@ -79,8 +79,8 @@ pub(super) async fn submit(
     let mut tx = ground.read().await?;
     let session = Session::of(&mut tx, &who, &key).await?;
     let Some(step) = step_of(&uri, &session) else { return Ok(elsewhere(&session)) };
-    let fields = fields(step, session.course);
-    let errors = typing::checked(&typed, fields);
+    let names = fields(step, session.course);
+    let errors = typing::checked(&typed, names);
     if !errors.is_empty() {
         let form = Filled::back(typed, errors);
         let page = page(&mut tx, &who, &session, step, &form, Said::default(), html! {}).await?;
@@ -88,7 +88,7 @@ pub(super) async fn submit(
     }
     drop(tx);
     let block = session.block.key;
-    let fields = typing::typing(&typed, fields);
+    let fields = typing::typing(&typed, names);
     match acts::keep(&ground, &who, Some(block), Of::Block(block), &fields).await {
         Ok(()) if session.is_open() => {}
         Ok(()) => return Ok(typing::kept_late(&session)),
@@ -111,8 +111,22 @@ pub(super) async fn submit(
         }
         Err(refused) => return Err(refused.into()),
     }
-    let on = if typed.text("do") == "keep" { step } else { session.next(step) };
-    Ok(see_other(session.path_of(on)).into_response())
+    if typed.text("do") == "keep" {
+        return Ok(see_other(session.path_of(step)).into_response());
+    }
+    if step == Step::Decision {
+        let mut tx = ground.read().await?;
+        let session = Session::of(&mut tx, &who, &key).await?;
+        if let Err(Refused::Undecided(words)) = acts::decision_in(&session.words) {
+            let open =
+                [Field::What, Field::Why, Field::Driver].into_iter().find(|field| session.words.some(*field).is_none());
+            let errors = Errors::at(open.unwrap_or(Field::What).as_str(), words);
+            let form = Filled { errors, ..typing::filled(&session.words, names) };
+            let page = page(&mut tx, &who, &session, step, &form, Said::default(), html! {}).await?;
+            return Ok(ToMend(page).into_response());
+        }
+    }
+    Ok(see_other(session.path_of(session.next(step))).into_response())
 }
 
 /// Keeps the fields of a block while they are typed, whichever of its steps they belong to: 204 once they are on the disk.

@@ -125,6 +125,24 @@ fn a_closed_laptop_loses_nothing() {
 }
 
 #[test]
+fn a_decision_without_its_reason_is_told_at_the_field_and_kept_all_the_same() {
+    story(|story| async move {
+        story.open().await;
+        let browser = story.browser().await;
+        let page = format!("/blocks/{}/decision", story.block);
+        let what = [("base-what", "0."), ("what", "No refresher."), ("do", "next")];
+        let told = browser.post(&page, &what).await;
+        told.assert_shows(StatusCode::UNPROCESSABLE_ENTITY, &["Say why, or empty it.", "value=\"No refresher.\""]);
+        browser.get(&page).await.assert_shows(OK, &["value=\"No refresher.\""]);
+        let why = [("base-why", "0."), ("why", "They know the tool."), ("do", "next")];
+        let told = browser.post(&page, &why).await;
+        told.assert_shows(StatusCode::UNPROCESSABLE_ENTITY, &["does not say what drove it", "They know the tool."]);
+        let driver = [("base-driver", "0."), ("driver", "data"), ("do", "next")];
+        browser.post(&page, &driver).await.assert_leads_to(&format!("/blocks/{}/end", story.block));
+    });
+}
+
+#[test]
 fn two_in_one_block_see_each_other_and_overwrite_nothing() {
     story(|story| async move {
         story.open().await;

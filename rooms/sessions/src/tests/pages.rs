@@ -83,6 +83,8 @@ fn a_block_from_its_opening_to_its_end() {
             .await
             .assert_shows(OK, &["No other block ends before its promise is due", "The business, looked at first"]);
         browser.post(&format!("{block}/2"), &[("do", "set-aside")]).await.assert_leads_to(&format!("{block}/3"));
+        let said = browser.get(&format!("{block}/3")).await;
+        said.assert_shows(OK, &["is set aside.", "No other block ends before its promise is due"]);
         browser.post(&format!("{block}/4"), &[("do", "next")]).await.assert_leads_to(&format!("{block}/project"));
 
         story.set("25 11:50");
