@@ -60,7 +60,7 @@ test('a clue is noted from the middle of something else, which stays as it is', 
   assert.equal(lost, 1);
   await member.unroute('**/business/clues');
   await member.keyboard.press('Enter');
-  await member.getByText('Noted').waitFor();
+  await member.getByText('Noted', { exact: true }).waitFor();
   assert.equal(await words.inputValue(), 'Half a thought, with a c in it');
   await member.goto(`${demo.url}/business/clues`);
   // Its button names it too, for those who hear the page.

@@ -158,7 +158,7 @@ test('a member’s week', { timeout: 600_000 }, async (t) => {
   await mira.keyboard.press('c');
   await typeInto(mira, 'What you heard', 'The price list reaches the buyers on Thursdays');
   await mira.keyboard.press('Enter');
-  await mira.getByText('Noted').waitFor();
+  await mira.getByText('Noted', { exact: true }).waitFor();
 
   // Thursday, 11:31: the figures are there. Yes, and: with what makes it work. The promise is kept.
   await offwheel.goOn(next('Thursday', '11:31'));

@@ -138,7 +138,7 @@ fn the_pages_of_the_team_have_something_to_show() {
         ("/promises/rows?figure=broken", "A block that is skipped needs somebody"),
         ("/diagnosis/calibration", "5 requests were recorded"),
         ("/desk", "New questions on the health form"),
-        ("/blocks", "a leak of customer data 1"),
+        ("/blocks", ": a leak of customer data. "),
         ("/blocks/emergencies", "140 letters with health data"),
         ("/value-log?period=year&rows=all", "9.0\u{a0}% to 7.1\u{a0}%"),
     ] {
