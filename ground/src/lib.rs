@@ -50,6 +50,8 @@ pub struct Settings {
     pub demo: bool,
     /// Proxies whose word about the client's address is taken.
     pub trusted_proxies: Vec<IpAddr>,
+    /// The short name of the team that is made first, where the configuration names one already.
+    pub first_team: Option<String>,
 }
 
 impl Settings {

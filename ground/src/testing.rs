@@ -88,6 +88,7 @@ async fn ready(database: Database, folder: tempfile::TempDir, engine: &'static s
         data_dir: folder.path().to_owned(),
         demo: false,
         trusted_proxies: Vec::new(),
+        first_team: None,
     };
     let ground = Ground::new(database, clock.clone(), Secret::fresh(), settings);
     ground.migrate(rooms).await.unwrap();

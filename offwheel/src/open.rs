@@ -45,6 +45,7 @@ pub async fn ground(config: &Config, listening_at: SocketAddr, is_demo: bool, cl
         data_dir: data.clone(),
         demo: is_demo,
         trusted_proxies: config.trusted_proxies.clone(),
+        first_team: config.mailbox.first().map(|mailbox| mailbox.team.clone()),
     };
     let database = database(config, &data)?;
     let ground = Ground::new(database, clock, secret, settings);

@@ -219,7 +219,9 @@ pub async fn check(ground: &Ground, config: &Config, mut say: impl FnMut(String)
     for configured in &config.mailbox {
         let MailboxConfig { team, address, imap, smtp, .. } = configured;
         if teams.is_empty() {
-            say(format!("{team}: no team is here yet. Give the first one this short name, and its mail is connected."));
+            say(format!(
+                "{team}: no team is here yet. The one that is made first takes the short name of the first mailbox."
+            ));
         } else if teams.iter().all(|known| known.slug != *team) {
             is_well = false;
             say(format!("{team}: there is no team of this short name; `offwheel team list` names them."));

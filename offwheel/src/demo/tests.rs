@@ -34,6 +34,7 @@ async fn told_at(instant: &str) -> Told {
         data_dir: folder.path().to_owned(),
         demo: true,
         trusted_proxies: Vec::new(),
+        first_team: None,
     };
     let ground = Ground::new(database, Clock::standing_at(now), Secret::fresh(), settings);
     ground.migrate(&ROOMS).await.unwrap();

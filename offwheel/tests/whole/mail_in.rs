@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use crate::harness::{Engine, Installation, NewTeam, Postman, eventually, mail_check, seconds};
+use crate::harness::{Engine, Installation, Postman, eventually, mail_check, seconds};
 use crate::letters::{ADDRESS, MAILBOX, Sample, Servers, asking, brightwater, delivered_twice, until_watched};
 
 fn data() -> PathBuf {
@@ -32,8 +32,22 @@ fn a_mailbox_that_is_configured_first_is_read_once_its_team_is_made() {
     let mut installation = Installation::new(Engine::Postgres);
     installation.connect_mail("brightwater", ADDRESS, &[], Some(&servers.dovecot), Some(&servers.sink));
     let mut program = installation.start();
-    assert!(program.line().contains("No team is here yet."));
-    installation.found(NewTeam::BRIGHTWATER);
+    let line = program.line();
+    let (said, key) = line.trim().split_once("/welcome?key=").unwrap();
+    assert!(said.contains("No team is here yet."), "{said}");
+    let team = [
+        ("key", key),
+        ("name", "Learning at Brightwater"),
+        ("person", "Aylin Korrey"),
+        ("address", "aylin.korrey@brightwater.example"),
+        ("password", "a long way to the sea"),
+        ("zone", "Europe/Berlin"),
+        ("mon", "on"),
+        ("mon-opens", "09:00"),
+        ("mon-closes", "17:00"),
+    ];
+    program.visitor().post("/welcome", &team).unwrap().with(303);
+    // It took the short name that the mailbox was configured for.
     let mut client = program.visitor().with_token(&installation.token("brightwater"));
     until_watched(&servers.dovecot, &mut client);
     assert!(program.stop().success());

@@ -127,6 +127,7 @@ impl Installation {
             data_dir: self.data(),
             demo: false,
             trusted_proxies: Vec::new(),
+            first_team: None,
         };
         Ground::new(database.unwrap(), Clock::Machine, secret, settings)
     }

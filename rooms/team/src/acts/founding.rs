@@ -100,9 +100,15 @@ pub mod first_run {
         if bool::from(right) { Ok(()) } else { Err(Refused::WrongKey) }
     }
 
-    /// Founds the first team and signs its first person in. Of two people with the key, one founds.
-    pub async fn found(ground: &Ground, key: &str, new: NewTeam) -> Result<(Team, Member, Session), Refused> {
+    /// Founds the first team and signs its first person in. Of two people with the key, one founds. Without a short name it takes the one
+    /// that the configuration has a mailbox for, so that mail is connected.
+    pub async fn found(ground: &Ground, key: &str, mut new: NewTeam) -> Result<(Team, Member, Session), Refused> {
         check_key(ground, key).await?;
+        if let Some(first) = ground.settings().first_team.as_ref().filter(|slug| **slug == slug_of(slug))
+            && new.slug.trim().is_empty()
+        {
+            new.slug.clone_from(first);
+        }
         let checked = check(ground, new).await?;
         let mut tx = ground.begin().await?;
         let (team, member) = found_in(&mut tx, checked).await?;
