@@ -145,9 +145,9 @@ fn lead(log: &Log) -> String {
         (many, shown) => {
             let of = if shown == many { "of them".to_owned() } else { format!("of the latest {shown}") };
             format!(
-                "{first} to {last}: {many} orders were taken. {} {of} have all six additions, and {} something that was not training at all.",
+                "{first} to {last}: {many} orders were taken. {} {of} have all six additions, and {} that was not training at all.",
                 capital(&how_many(all_six)),
-                how_many(beside)
+                if beside == 0 { "none has anything".to_owned() } else { format!("{} something", how_many(beside)) }
             )
         }
     }
