@@ -99,7 +99,10 @@ async fn attend(ground: Ground, config: Config, mail: Option<Mail>, stop: watch:
             }
         }
     };
-    ground.tell_exits(mail.exits.keys().copied().collect());
+    // A demo sends nothing either, and shows what stakeholders read where letters leave.
+    if !ground.settings().demo {
+        ground.tell_exits(mail.exits.keys().copied().collect());
+    }
     let mut workers = JoinSet::new();
     let office = PostOffice::new(ground, mail.exits);
     let stopping = stop.clone();

@@ -21,7 +21,7 @@ use std::path::Path;
 use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 use std::time::Duration;
 
-use harness::{Visitor, eventually};
+use harness::{Form, Visitor, eventually};
 use serde_json::{Value, json};
 
 /// A running demo; killed with the test.
@@ -111,7 +111,14 @@ fn every_address_of_its_line_leads_somewhere() {
     let mut sponsor = demo.visitor();
     sponsor.page(&demo.path("/sign_in/sponsor"));
     assert_eq!(sponsor.page("/requests").status, 403, "a sponsor opens no request");
-    demo.visitor().page(&demo.path("/ask")).with(200);
+    let mut asker = demo.visitor();
+    let form = asker.page(&demo.path("/ask")).with(200).text();
+    let form = Form::going(&form, |action| action.ends_with("/ask"));
+    let note =
+        form.fill("what", "Three team leads avoid the yearly talks.").fill("address", "piet.sarrow@lindmoor.example");
+    let received = asker.submit(&note).unwrap().with(303).location().to_owned();
+    let received = asker.page(&received).with(200).text();
+    assert!(received.contains("We have written to the address you gave."), "{received}");
     let status = demo.visitor().page(&demo.path("/status")).with(200).text();
     assert!(status.contains("CRM refresher for account managers"), "{status}");
     let status = demo.visitor().page(&demo.path("/status_in_german")).with(200).text();
